@@ -1,0 +1,1 @@
+"""Language server for the configuration of opencode, and the resolver of apiKeyCommand."""

@@ -1,0 +1,196 @@
+"""Builds the one frozen Analysis of a text, which every rule and every feature reads."""
+
+import os.path
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from opencode_ls.analysis.layers import Layer, Scope, layer_of, layers, scope_of
+from opencode_ls.analysis.placeholders import Placeholder, Substitution, substitute
+from opencode_ls.analysis.world import World
+from opencode_ls.jsonc import Node, Tree, parse, parse_template
+from opencode_ls.schema.validate import Violation, violations
+from opencode_ls.text import LineIndex, Span
+
+QUOTE = 60
+"""Characters of the file that a message quotes at most."""
+
+Dialect = Literal["1", "2", "mixed", "unknown"]
+
+_ONLY_V1 = frozenset(
+    {
+        *("provider", "agent", "mode", "command", "plugin", "permission", "tools", "reference"),
+        *("snapshot", "attachment", "autoshare", "autoupdate", "small_model", "disabled_providers"),
+        *(
+            "enabled_providers",
+            "logLevel",
+            "server",
+            "layout",
+            "subagent_depth",
+            "theme",
+            "keybinds",
+        ),
+        "tui",
+    }
+)
+_ONLY_V2 = frozenset({"providers", "plugins", "permissions", "policies", "update", "worktree"})
+
+
+class Settings(NamedTuple):
+    """What a user sets: `opencode` is the major version that files are written for."""
+
+    opencode: Literal["auto", "1", "2"] = "auto"
+
+
+_DEFAULTS = Settings()
+
+
+class Run(NamedTuple):
+    """The last run of a provider's command: never the key, at most its length in characters."""
+
+    provider: str
+    argv: tuple[str, ...]
+    ok: bool
+    kind: str
+    message: str
+    seconds: float
+    length: int | None = None
+
+
+class Place(NamedTuple):
+    """Where a text stands, and where the user works who has it open."""
+
+    path: str
+    folder: str
+
+
+class State(NamedTuple):
+    """What an analysis depends on besides the text and the world."""
+
+    settings: Settings
+    runs: tuple[Run, ...]
+
+
+class Analysis:
+    """All that is known about one version of one file; the costly parts are made when first asked.
+
+    `path` is the file's absolute path, "" for a text without one; `folder` is where the user works,
+    which decides the other files that apply.
+    """
+
+    def __init__(self, text: str, place: Place, world: World, state: State) -> None:
+        self.text = text
+        self.path, self.folder = place
+        self.world = world
+        self.settings, self.runs = state
+        self._substitution: Substitution = substitute(text, self.home_folder, world)
+
+    @property
+    def home_folder(self) -> str:
+        """The folder of the file: relative paths in it and its commands start there."""
+        return os.path.dirname(self.path) if self.path else self.folder
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """The lines of the text as written."""
+        return LineIndex(self.text)
+
+    @cached_property
+    def written(self) -> Tree:
+        """The tree of the text as written, a placeholder outside strings being one value."""
+        return parse_template(self.text) if self.placeholders else self.effective
+
+    @cached_property
+    def effective(self) -> Tree:
+        """The tree that opencode sees, after substitution; its spans go through `span`."""
+        if any(placeholder.status == "unknown" for placeholder in self.placeholders):
+            return parse_template(self._substitution.text)
+        return parse(self._substitution.text)
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """The placeholders that opencode would substitute, in order."""
+        return self._substitution.placeholders
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """Where the effective tree disagrees with the schema."""
+        return violations(self.effective)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """Whose file this is; a text without a path is a stranger's."""
+        return scope_of(self.world, self.path) if self.path else "project"
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """Every file that applies, lowest first, this one with the text at hand."""
+        if not self.path:
+            return (layer_of(self.world, "", "project", self.text),)
+        own = layer_of(self.world, self.path, self.scope, self.text)
+        found = layers(self.world, self.folder)
+        if all(layer.path != self.path for layer in found):
+            return (*found, own)
+        return tuple(own if layer.path == self.path else layer for layer in found)
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """Which opencode the root's keys are for; the setting decides where it is not "auto"."""
+        if self.settings.opencode != "auto":
+            return self.settings.opencode
+        root = self.effective.root
+        names = {found.name for found in root.properties} if root else set()
+        match bool(names & _ONLY_V1), bool(names & _ONLY_V2):
+            case True, True:
+                return "mixed"
+            case True, False:
+                return "1"
+            case False, True:
+                return "2"
+            case _:
+                return "unknown"
+
+    def span(self, place: Node | Span) -> Span:
+        """Where a node or span of the effective tree is written."""
+        return self._substitution.back(place if isinstance(place, Span) else place.span)
+
+    def tainted(self, place: Node | Span) -> bool:
+        """Whether a placeholder's value takes part in it: then only `quote` may be shown."""
+        return self._substitution.substituted(place if isinstance(place, Span) else place.span)
+
+    def quote(self, place: Node | Span) -> str:
+        """What is written there, on one line and at most `QUOTE` characters, in backticks."""
+        text = " ".join(self.span(place).of(self.text).split())
+        shown = text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
+        return f"`{''.join(map(_visible, shown))}`"
+
+    def written_node(self, node: Node) -> Node | None:
+        """The node of the written tree at the same path."""
+        return self.written.root.at(*node.path) if self.written.root else None
+
+
+def analyse(  # noqa: PLR0913  (one text, and five things that have a natural default)
+    text: str,
+    *,
+    path: str = "",
+    world: World,
+    folder: str | None = None,
+    settings: Settings = _DEFAULTS,
+    runs: tuple[Run, ...] = (),
+) -> Analysis:
+    """Analyse a text; `folder` defaults to the project's folder that the file lies in."""
+    place = Place(path, folder or _working_folder(path, world))
+    return Analysis(text, place, world, State(settings, runs))
+
+
+def _working_folder(path: str, world: World) -> str:
+    if not path:
+        return world.cwd
+    folder = os.path.dirname(path)
+    return os.path.dirname(folder) if os.path.basename(folder) == ".opencode" else folder
+
+
+def _visible(character: str) -> str:
+    """Backticks would end the quote; what cannot be seen is shown as its escape."""
+    if character == "`":
+        return "'"
+    return character if character.isprintable() else f"\\u{ord(character):04x}"

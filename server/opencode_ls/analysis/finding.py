@@ -1,0 +1,56 @@
+"""What a rule yields: a finding, its effect on opencode, and the fixes that go with it."""
+
+from typing import Literal, NamedTuple
+
+from opencode_ls.text import Span, TextEdit
+
+Effect = Literal["rejected", "broken", "here", "ignored", "risk", "hint"]
+Severity = Literal["error", "warning", "info", "hint"]
+
+SEVERITY: dict[Effect, Severity] = {
+    "rejected": "error",
+    "broken": "error",
+    "here": "warning",
+    "ignored": "warning",
+    "risk": "warning",
+    "hint": "hint",
+}
+"""The severity that follows from what opencode does with the mistake."""
+
+
+class Fix(NamedTuple):
+    """A change that removes the finding; `safe` if the resolved config only gains what was lost."""
+
+    title: str
+    edits: tuple[TextEdit, ...]
+    safe: bool
+
+
+class Related(NamedTuple):
+    """Another place that explains the finding: a span of this text."""
+
+    span: Span
+    message: str
+
+
+class Found(NamedTuple):
+    """What one rule says of one place; `effect` and `severity` where the rule's do not fit."""
+
+    span: Span
+    message: str
+    fixes: tuple[Fix, ...] = ()
+    effect: Effect | None = None
+    severity: Severity | None = None
+    related: tuple[Related, ...] = ()
+
+
+class Finding(NamedTuple):
+    """One mistake at one place of the text as written, with the code of the rule that found it."""
+
+    span: Span
+    code: str
+    effect: Effect
+    severity: Severity
+    message: str
+    fixes: tuple[Fix, ...] = ()
+    related: tuple[Related, ...] = ()

@@ -1,0 +1,44 @@
+"""Finds the program that each well-formed command starts, as the resolver would find it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from opencode_ls.analysis.argv import is_command_line
+from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.key_source import argv_of, commands, written_argv
+from opencode_ls.analysis.shell_syntax import pieces
+from opencode_ls.analysis.world import Lookup
+from opencode_ls.jsonc import Node
+from opencode_ls.text import Span
+
+
+class Program(NamedTuple):
+    """The first word of an `apiKeyCommand` and where it was looked for.
+
+    `shown` is the word as written, in backticks.
+    """
+
+    provider: str
+    node: Node
+    name: str
+    shown: str
+    lookup: Lookup
+
+
+def programs(analysis: Analysis) -> Iterator[Program]:
+    """The program of each command, save those whose first word is no program's name at all."""
+    for provider, node in commands(analysis):
+        argv = argv_of(node)
+        if argv is None or is_command_line(argv[0]):
+            continue
+        written = written_argv(analysis, node) or argv
+        if pieces(written, analysis.world.platform)[0] is not None:
+            continue
+        first = node.items[0]
+        lookup = analysis.world.which(argv[0], analysis.home_folder)
+        yield Program(provider, first, argv[0], shown(analysis, first), lookup)
+
+
+def shown(analysis: Analysis, node: Node) -> str:
+    """What stands between the quotes of a string, as written, in backticks."""
+    return analysis.quote(Span(node.span.start + 1, max(node.span.end - 1, node.span.start + 1)))

@@ -1,0 +1,50 @@
+"""What an analysis may look at outside its text: it can look, it cannot run anything."""
+
+from typing import Literal, NamedTuple, Protocol
+
+
+class Lookup(NamedTuple):
+    """Where a program was looked for and what stood there.
+
+    `path` is what was found (or what stands in the way), `searched` the folders in order.
+    `unknown` means that looking is not allowed here: rules stay silent.
+    """
+
+    status: Literal["found", "missing", "not-executable", "directory", "bad-interpreter", "unknown"]
+    path: str | None = None
+    searched: tuple[str, ...] = ()
+
+
+class FileRead(NamedTuple):
+    """The text of a regular file of at most 1 MiB, or why there is none."""
+
+    status: Literal["ok", "missing", "directory", "unreadable", "too-large", "unknown"]
+    text: str = ""
+
+
+class World(Protocol):
+    """The machine as rules see it; `host.RealWorld` is the real one, tests pass a FakeWorld."""
+
+    @property
+    def platform(self) -> str:
+        """Like `sys.platform`."""
+
+    @property
+    def home(self) -> str:
+        """The user's home folder, "" if there is none."""
+
+    @property
+    def cwd(self) -> str:
+        """The folder that relative paths of the command line are relative to."""
+
+    def env(self, name: str) -> str | None:
+        """The value of an environment variable, None if it is not set."""
+
+    def which(self, program: str, folder: str) -> Lookup:
+        """Find a program as the resolver would; a relative path with a slash starts at `folder`."""
+
+    def read(self, path: str) -> FileRead:
+        """Read a text file."""
+
+    def real_path(self, path: str) -> str:
+        """The path with every symbolic link followed."""

@@ -1,0 +1,88 @@
+"""What `check --portable` reports: the findings that are the same on every machine.
+
+- A finding whose effect is `here` is left out.
+- Every program and every file outside the project counts as unknown: the user's own configuration,
+  `{file:~/…}`, an absolute `{file:}`.
+- A file is looked at twice, with each variable unset and with each variable `1`; a finding is kept
+  only if both looks show it and it does not touch a placeholder that depends on the machine.
+"""
+
+import os
+from collections.abc import Mapping
+
+from opencode_ls.analysis.build import Analysis, analyse
+from opencode_ls.analysis.finding import Finding
+from opencode_ls.analysis.layers import project_root
+from opencode_ls.analysis.placeholders import Placeholder
+from opencode_ls.analysis.world import FileRead, Lookup, World
+from opencode_ls.rules import findings
+
+
+def portable_findings(analysis: Analysis, levels: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The findings in which no variable, program or outside file has a part."""
+    unset, set_to_one = (_elsewhere(analysis, value) for value in (None, "1"))
+    both = set(findings(set_to_one, levels))
+    return tuple(
+        found for found in findings(unset, levels) if found in both and _stays(unset, found)
+    )
+
+
+def _elsewhere(analysis: Analysis, value: str | None) -> Analysis:
+    """The same text where every variable has this value and there is only the project."""
+    return analyse(
+        analysis.text,
+        path=analysis.path,
+        world=PortableWorld(analysis.world, analysis.path, value),
+        settings=analysis.settings,
+    )
+
+
+class PortableWorld:
+    """A World that holds the project's files and nothing else; every variable has one value."""
+
+    platform = "linux"
+    home = ""
+
+    def __init__(self, world: World, path: str, value: str | None) -> None:
+        self.cwd = os.path.dirname(path)
+        self._world = world
+        self._value = value
+        root = project_root(world, self.cwd)
+        # Without a `.git` above, the file's own folder is the project.
+        self._root = self.cwd if os.path.dirname(root) == root else root
+
+    def env(self, _name: str) -> str | None:
+        """The one value that every variable has here."""
+        return self._value
+
+    def which(self, _program: str, _folder: str) -> Lookup:
+        """Which programs there are is a matter of the machine."""
+        return Lookup("unknown")
+
+    def read(self, path: str) -> FileRead:
+        """A file of the project as it is, any other as unknown."""
+        inside = os.path.join(self.real_path(self._root), "")
+        if not os.path.isabs(path) or not self.real_path(path).startswith(inside):
+            return FileRead("unknown")
+        return self._world.read(path)
+
+    def real_path(self, path: str) -> str:
+        """The path with every symbolic link followed; a relative one leads nowhere here."""
+        return self._world.real_path(path) if os.path.isabs(path) else path
+
+
+def _stays(analysis: Analysis, finding: Finding) -> bool:
+    return finding.effect != "here" and not any(
+        _meets(placeholder, finding) and _outside(placeholder)
+        for placeholder in analysis.placeholders
+    )
+
+
+def _meets(placeholder: Placeholder, finding: Finding) -> bool:
+    span = placeholder.span
+    return span.start <= finding.span.end and finding.span.start <= span.end
+
+
+def _outside(placeholder: Placeholder) -> bool:
+    name = placeholder.name
+    return placeholder.kind == "env" or name.startswith("~/") or os.path.isabs(name)

@@ -1,0 +1,16 @@
+"""Text to tree: an error-tolerant, position-keeping parser for JSON with comments."""
+
+from opencode_ls.jsonc.nodes import Comment, Kind, Node, Problem, Property, Scalar, Tree
+from opencode_ls.jsonc.parser import parse, parse_template
+
+__all__ = [
+    "Comment",
+    "Kind",
+    "Node",
+    "Problem",
+    "Property",
+    "Scalar",
+    "Tree",
+    "parse",
+    "parse_template",
+]

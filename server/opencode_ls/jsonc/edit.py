@@ -1,0 +1,185 @@
+"""Edits of a JSONC text that keep its comments, indentation and commas right."""
+
+import json
+import re
+
+from opencode_ls.jsonc.nodes import Node, Property, Tree
+from opencode_ls.text import Span, TextEdit
+
+Edits = tuple[TextEdit, ...]
+
+
+def quote(text: str) -> str:
+    """A JSON string; only what must be is escaped, and half a surrogate pair."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", quoted)
+
+
+def rename_key(found: Property, name: str) -> Edits:
+    """Give a property another name."""
+    return (TextEdit(found.key_span, quote(name)),)
+
+
+def replace_value(node: Node, json_text: str) -> Edits:
+    """Put another value in place of one."""
+    return (TextEdit(node.span, json_text),)
+
+
+def remove_property(tree: Tree, found: Property) -> Edits:
+    """Take a property out, with one comma and, where it stands alone, its line."""
+    text = tree.text
+    siblings = found.parent.properties
+    at = siblings.index(found)
+    end = found.span.end
+    comma = _comma_after(tree, end, found.parent)
+    if comma is not None:
+        return (TextEdit(_with_line(text, Span(found.span.start, comma + 1)), ""),)
+    removal = TextEdit(_with_line(text, found.span), "")
+    before = _comma_after(tree, siblings[at - 1].span.end, found.parent) if at else None
+    if before is None:
+        return (removal,)
+    if not text[before + 1 : removal.span.start].strip():
+        return (TextEdit(Span(before, removal.span.end), _line_end(text, removal.span)),)
+    return (TextEdit(Span(before, before + 1), ""), removal)
+
+
+def add_property(tree: Tree, node: Node, name: str, json_text: str) -> Edits:
+    """Add a property at the end of an object."""
+    return _append(tree, node, f"{quote(name)}: {json_text}")
+
+
+def move_property(tree: Tree, found: Property, target: Node) -> Edits:
+    """Move a property, as it is written, to the end of another object."""
+    written = f"{quote(found.name)}: {found.value.span.of(tree.text)}"
+    return (*remove_property(tree, found), *_append(tree, target, written))
+
+
+def set_value(tree: Tree, node: Node, path: tuple[str, ...], json_text: str) -> Edits:
+    """Set a value below an object; objects that are missing on the way are made."""
+    name, *rest = path
+    child = node.get(name)
+    if child is None or (rest and child.kind != "object"):
+        for step in reversed(rest):
+            json_text = f"{{ {quote(step)}: {json_text} }}"
+        if child is None:
+            return add_property(tree, node, name, json_text)
+        return replace_value(child, json_text)
+    if rest:
+        return set_value(tree, child, tuple(rest), json_text)
+    return replace_value(child, json_text)
+
+
+def _append(tree: Tree, node: Node, written: str) -> Edits:
+    text = tree.text
+    last = node.properties[-1] if node.properties else None
+    close = node.span.end - 1 if node.closed else node.span.end
+    if last is None:
+        return _first(tree, node, close, written)
+    edits: list[TextEdit] = []
+    comma = _comma_after(tree, last.span.end, node)
+    if comma is None:
+        edits.append(TextEdit(Span(last.span.end, last.span.end), ","))
+    if "\n" not in text[node.start : close]:
+        place = last.span.end if comma is None else comma + 1
+        tail = "," if comma is not None else ""
+        if comma is None:
+            return (TextEdit(Span(place, place), f", {written}"),)
+        return (TextEdit(Span(place, place), f" {written}{tail}"),)
+    place = _end_of_line(tree, last.span.end if comma is None else comma + 1, close)
+    indent = _indent(text, last.span.start)
+    tail = "," if comma is not None else ""
+    edits.append(TextEdit(Span(place, place), f"{_break(text)}{indent}{written}{tail}"))
+    return _joined(edits)
+
+
+def _first(tree: Tree, node: Node, close: int, written: str) -> Edits:
+    text = tree.text
+    inner = Span(node.start + 1, close)
+    if not inner.of(text).strip():
+        if "\n" not in inner.of(text):
+            return (TextEdit(inner, f" {written} "),)
+        indent = _indent(text, node.start)
+        step = "\t" if indent.startswith("\t") else "  "
+        line = _break(text)
+        return (TextEdit(inner, f"{line}{indent}{step}{written}{line}{indent}"),)
+    indent = _indent(text, node.start)
+    line = _break(text)
+    return (TextEdit(Span(close, close), f"{line}{indent}  {written}{line}{indent}"),)
+
+
+def _joined(edits: list[TextEdit]) -> Edits:
+    """Two insertions at one place become one, in order."""
+    match edits:
+        case [first, second] if first.span == second.span:
+            return (TextEdit(first.span, first.text + second.text),)
+        case _:
+            return tuple(edits)
+
+
+def _comma_after(tree: Tree, offset: int, node: Node) -> int | None:
+    """The comma that follows a member, comments skipped."""
+    limit = node.span.end
+    at = offset
+    comments = {comment.span.start: comment.span.end for comment in tree.comments}
+    while at < limit:
+        if at in comments:
+            at = comments[at]
+        elif tree.text[at] == ",":
+            return at
+        elif tree.text[at] in " \t\r\n\ufeff":
+            at += 1
+        else:
+            return None
+    return None
+
+
+def _end_of_line(tree: Tree, offset: int, close: int) -> int:
+    """After the comments that stand on the rest of the line, unless one goes beyond it."""
+    comments = {comment.span.start: comment for comment in tree.comments}
+    at = end = offset
+    while at < close:
+        comment = comments.get(at)
+        if comment is not None and "\n" not in comment.span.of(tree.text):
+            at = end = comment.span.end
+        elif tree.text[at] in " \t":
+            at += 1
+        else:
+            break
+    return end
+
+
+def _with_line(text: str, span: Span) -> Span:
+    """The span with the blanks around it: its whole lines where nothing else stands on them."""
+    start = span.start
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    end = span.end
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    alone = start == 0 or text[start - 1] in "\r\n"
+    if alone and text.startswith("\r\n", end):
+        return Span(start, end + 2)
+    if alone and end < len(text) and text[end] in "\r\n":
+        return Span(start, end + 1)
+    return (
+        Span(start, span.end)
+        if alone or text[end : end + 1] in {"}", "]"}
+        else Span(span.start, end)
+    )
+
+
+def _line_end(text: str, span: Span) -> str:
+    removed = span.of(text)
+    if removed.endswith("\r\n"):
+        return "\r\n"
+    return removed[-1] if removed[-1:] in {"\n", "\r"} else ""
+
+
+def _indent(text: str, offset: int) -> str:
+    begin = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    line = text[begin:offset]
+    return line[: len(line) - len(line.lstrip(" \t"))]
+
+
+def _break(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"

@@ -1,0 +1,81 @@
+"""Cuts a JSONC text into tokens: one pass of one linear regular expression; never raises.
+
+What counts as blank, comment, number or word is what Microsoft's jsonc-parser says, because that is
+the parser inside opencode.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+from opencode_ls.jsonc.nodes import Comment
+from opencode_ls.text import Span
+
+TokenKind = Literal["{", "}", "[", "]", ":", ",", "string", "quoted", "word", "placeholder", "end"]
+
+_COMMON = r"""
+  (?P<blank>[ \t\r\n]+)
+| (?P<comment>//[^\n\r]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?)
+%s
+| (?P<mark>[{}\[\]:,])
+| (?P<string>"(?:[^"\\\n\r]|\\[^\n\r])*(?:"|\\?))
+| (?P<quoted>'[^'\n\r]*'?)
+| (?P<word>[^ \t\r\n{}\[\]:",/]+|/)
+"""
+_PLAIN = re.compile(_COMMON % "", re.VERBOSE)
+_TEMPLATE = re.compile(_COMMON % r"| (?P<placeholder>\{(?:env|file):[^}]+\})", re.VERBOSE)
+
+
+class Token(NamedTuple):
+    """One token: a mark is its own kind; `quoted` is a string in single quotes."""
+
+    kind: TokenKind
+    start: int
+    end: int
+
+
+def tokens(text: str) -> tuple[list[Token], list[Comment]]:
+    """The tokens of a text, an "end" token last, and its comments."""
+    return _cut(text, _PLAIN)
+
+
+def template_tokens(text: str) -> tuple[list[Token], list[Comment]]:
+    """The same, a `{env:…}` or `{file:…}` outside strings and comments being one token."""
+    return _cut(text, _TEMPLATE)
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> tuple[list[Token], list[Comment]]:
+    found: list[Token] = []
+    comments: list[Comment] = []
+    begin = 1 if text.startswith("\ufeff") else 0
+    for match in pattern.finditer(text, begin):
+        kind = match.lastgroup
+        start, end = match.span()
+        if kind == "comment":
+            comments.append(Comment(Span(start, end), text[start + 1] == "*"))
+        elif kind == "mark":
+            found.append(Token(text[start], start, end))  # type: ignore[arg-type]
+        elif kind == "string" and not is_closed(text[start:end]):
+            found.append(Token("string", start, _unclosed_end(text, start, end)))
+            if found[-1].end < end and text[found[-1].end : end].strip() == ",":
+                comma = text.index(",", found[-1].end)
+                found.append(Token(",", comma, comma + 1))
+        elif kind != "blank":
+            found.append(Token(kind, start, end))  # type: ignore[arg-type]
+    found.append(Token("end", len(text), len(text)))
+    return found, comments
+
+
+def is_closed(string: str) -> bool:
+    """Whether a string token has its closing quote (a backslash may have taken it)."""
+    if len(string) < 2 or string[-1] != string[0]:  # noqa: PLR2004  (two quotes)
+        return False
+    backslashes = len(string) - 1 - len(string[:-1].rstrip("\\"))
+    return string[0] == "'" or backslashes % 2 == 0
+
+
+def _unclosed_end(text: str, start: int, end: int) -> int:
+    """An unclosed string ends with its line; a comma there is the one that follows the value."""
+    content = text[start:end].rstrip(" \t")
+    if content.endswith(","):
+        content = content[:-1].rstrip(" \t")
+    return start + max(len(content), 1)

@@ -1,0 +1,203 @@
+"""The tree of a JSONC text: what is stored, and the views through which it is read.
+
+A `Green` node knows its width and where its members start relative to itself, never where it
+stands, so an unchanged part of a text can be the same object in the next version of the tree.
+A `Node` is a view of one: it adds the place and the parent, and is made when asked for.
+Nothing here recurses: a hundred thousand nested brackets are a document like any other.
+"""
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from opencode_ls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Kind = Literal["object", "array", "string", "number", "boolean", "null", "placeholder", "missing"]
+Scalar = str | int | float | bool | None
+
+
+class Green:
+    """What is stored of one value: no absolute place, no parent."""
+
+    __slots__ = ("closed", "kind", "members", "value", "width")
+
+    def __init__(
+        self, kind: Kind, width: int, value: Scalar, members: "tuple[Member, ...]", *, closed: bool
+    ) -> None:
+        self.kind = kind
+        self.width = width
+        self.value = value
+        self.members = members
+        self.closed = closed
+
+
+class Member(NamedTuple):
+    """One property or item; all offsets count from the container's start, -1 is "not there"."""
+
+    start: int
+    value: Green
+    name: str = ""
+    key: int = -1
+    key_width: int = 0
+    colon: int = -1
+
+
+class Problem(NamedTuple):
+    """One syntax error; `code` is jsonc-parser's name for it, `message` is ours."""
+
+    span: Span
+    code: str
+    message: str
+
+
+class Comment(NamedTuple):
+    """A comment with its delimiters."""
+
+    span: Span
+    block: bool
+
+
+class Property:
+    """A key and its value; `colon` is the colon's offset, None where it is missing."""
+
+    __slots__ = ("colon", "key_span", "name", "parent", "value")
+
+    def __init__(self, member: Member, parent: "Node") -> None:
+        base = parent.start
+        self.name = member.name
+        self.key_span = Span(base + member.key, base + member.key + member.key_width)
+        self.colon = None if member.colon < 0 else base + member.colon
+        self.parent = parent
+        self.value = Node(member.value, base + member.start, parent, key=self)
+
+    @property
+    def span(self) -> Span:
+        """From the key's start to the value's end, or the colon's where there is no value."""
+        value = self.value.span
+        if self.value.kind == "missing" and value.start == value.end:
+            end = self.key_span.end if self.colon is None else self.colon + 1
+            return Span(self.key_span.start, end)
+        return Span(self.key_span.start, value.end)
+
+
+class Node:
+    """One value of a tree, at its place; equal only to itself."""
+
+    __slots__ = ("_children", "green", "index", "key", "parent", "start")
+
+    def __init__(
+        self,
+        green: Green,
+        start: int,
+        parent: "Node | None" = None,
+        *,
+        key: Property | None = None,
+        index: int | None = None,
+    ) -> None:
+        self.green = green
+        self.start = start
+        self.parent = parent
+        self.key = key
+        self.index = index
+        self._children: tuple[Property, ...] | tuple[Node, ...] | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What stands here; "missing" is a place where a value should stand."""
+        return self.green.kind
+
+    @property
+    def value(self) -> Scalar:
+        """The decoded scalar; None for containers, null, placeholders and missing values."""
+        return self.green.value
+
+    @property
+    def closed(self) -> bool:
+        """Whether the closing bracket or quote is there."""
+        return self.green.closed
+
+    @property
+    def span(self) -> Span:
+        """Where it stands, quotes and brackets included."""
+        return Span(self.start, self.start + self.green.width)
+
+    @property
+    def properties(self) -> tuple[Property, ...]:
+        """The properties of an object in order, equal names included; else ()."""
+        if self.green.kind != "object":
+            return ()
+        if self._children is None:
+            self._children = tuple(Property(member, self) for member in self.green.members)
+        return self._children  # type: ignore[return-value]
+
+    @property
+    def items(self) -> "tuple[Node, ...]":
+        """The items of an array; else ()."""
+        if self.green.kind != "array":
+            return ()
+        if self._children is None:
+            self._children = tuple(
+                Node(member.value, self.start + member.start, self, index=index)
+                for index, member in enumerate(self.green.members)
+            )
+        return self._children  # type: ignore[return-value]
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """The names and indexes that lead here from the root."""
+        steps: list[str | int] = []
+        node: Node | None = self
+        while node is not None and node.parent is not None:
+            steps.append(node.key.name if node.key is not None else node.index or 0)
+            node = node.parent
+        return tuple(reversed(steps))
+
+    def get(self, name: str) -> "Node | None":
+        """The value of the last property of that name, as opencode reads equal keys."""
+        for found in reversed(self.properties):
+            if found.name == name:
+                return found.value
+        return None
+
+    def at(self, *path: str | int) -> "Node | None":
+        """The node that a path leads to from here, None if it leads nowhere."""
+        node: Node | None = self
+        for step in path:
+            if node is None:
+                return None
+            if isinstance(step, str):
+                node = node.get(step)
+            else:
+                node = node.items[step] if 0 <= step < len(node.items) else None
+        return node
+
+    def children(self) -> "tuple[Node, ...]":
+        """The values directly inside, in order."""
+        return tuple(found.value for found in self.properties) or self.items
+
+    def walk(self) -> "Iterator[Node]":
+        """This node and all below it, each before its children."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children()))
+
+
+class Tree:
+    """A parsed text; `root` is None where there is nothing but blanks and comments."""
+
+    __slots__ = ("comments", "problems", "root", "text")
+
+    def __init__(
+        self,
+        text: str,
+        root: Node | None,
+        problems: tuple[Problem, ...],
+        comments: tuple[Comment, ...],
+    ) -> None:
+        self.text = text
+        self.root = root
+        self.problems = problems
+        self.comments = comments

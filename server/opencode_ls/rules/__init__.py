@@ -1,0 +1,98 @@
+"""The diagnostics: one file in this folder is one rule; nothing else has to know of it.
+
+A rule's module docstring is its documentation.  `EFFECT` (and `SEVERITY`, where it is not what the
+effect implies) says how bad the mistake is.  `check(analysis)` yields what it found; a rule about
+other rules' findings has `review(analysis, findings)` instead, which returns the findings to keep.
+"""
+
+import logging
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from typing import NamedTuple
+
+from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.finding import SEVERITY, Effect, Finding, Found, Severity
+
+_LOG = logging.getLogger(__name__)
+
+Check = Callable[[Analysis], Iterable[Found]]
+Review = Callable[[Analysis, tuple[Finding, ...]], tuple[Finding, ...]]
+
+
+class Rule(NamedTuple):
+    """One diagnostic: `code` is its file's name with hyphens."""
+
+    code: str
+    effect: Effect
+    severity: Severity
+    documentation: str
+    check: Check
+    review: Review
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Every rule by its code, in alphabetical order."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return {rule.code: rule for rule in map(_load, names)}
+
+
+def findings(analysis: Analysis, levels: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+    """All findings of a file, sorted by place; `levels` maps a code to "off" or a severity."""
+    found = tuple(finding for rule in rules().values() for finding in _fenced(rule, analysis))
+    for rule in rules().values():
+        found = rule.review(analysis, found)
+    levelled = (_levelled(finding, (levels or {}).get(finding.code)) for finding in found)
+    return tuple(sorted(finding for finding in levelled if finding is not None))
+
+
+def _load(name: str) -> Rule:
+    module = import_module(f"{__name__}.{name}")
+    effect: Effect = module.EFFECT
+    return Rule(
+        name.replace("_", "-"),
+        effect,
+        getattr(module, "SEVERITY", SEVERITY[effect]),
+        module.__doc__ or "",
+        getattr(module, "check", _nothing),
+        getattr(module, "review", _unchanged),
+    )
+
+
+def _nothing(_analysis: Analysis) -> Iterable[Found]:
+    return ()
+
+
+def _unchanged(_analysis: Analysis, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return found
+
+
+def _fenced(rule: Rule, analysis: Analysis) -> list[Finding]:
+    """The rule's findings; a rule that raises is logged by name and the others still report."""
+    try:
+        return [_finding(rule, found) for found in rule.check(analysis)]
+    except Exception as error:  # noqa: BLE001  (the fence around each rule: see STYLE, Errors)
+        # The exception's text may quote the file, so its type alone is logged.
+        _LOG.error("rule %s failed: %s", rule.code, type(error).__name__)  # noqa: TRY400
+        return []
+
+
+def _finding(rule: Rule, found: Found) -> Finding:
+    effect = found.effect or rule.effect
+    implied = rule.severity if found.effect is None else SEVERITY[effect]
+    severity = found.severity or implied
+    return Finding(
+        found.span, rule.code, effect, severity, found.message, found.fixes, found.related
+    )
+
+
+def _levelled(finding: Finding, level: str | None) -> Finding | None:
+    match level:
+        case "off":
+            return None
+        case "error" | "warning" | "info" | "hint":
+            return finding._replace(severity=level)
+        case _:
+            return finding

@@ -1,0 +1,88 @@
+"""A project sets both the command that prints a key and the address that the key is sent to.
+
+Whoever writes such a project chooses which of your secrets is read and who receives it.
+For a provider that opencode knows by itself there is seldom a reason for that, so it is a warning.
+For an id of the project's own it is the normal file of a team with a gateway, and only a hint: look
+at the address once.
+An address on this machine is not reported.
+
+```jsonc bad
+{
+  "provider": {
+    "openai": {
+      "options": {
+        "baseURL": "https://llm.example.com/v1",
+        "apiKeyCommand": ["op", "read", "op://Private/OpenAI/credential"]
+      }
+    }
+  }
+}
+```
+
+```jsonc good
+{
+  "provider": {
+    "openai": {
+      "options": {
+        "apiKeyCommand": ["op", "read", "op://Private/OpenAI/credential"]
+      }
+    }
+  }
+}
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.finding import Effect, Found
+from opencode_ls.analysis.key_source import providers
+from opencode_ls.jsonc import Node
+from opencode_ls.schema.load import catalog
+
+EFFECT: Effect = "risk"
+
+_HERE = re.compile(r"https?://(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?:/|$)", re.IGNORECASE)
+_ADDRESSES: tuple[tuple[str, ...], ...] = (("options", "baseURL"), ("api",))
+
+
+def check(analysis: Analysis) -> Iterator[Found]:
+    """Report the address, or the command where another of the project's files has the address."""
+    if analysis.scope != "project":
+        return
+    for provider, entry in providers(analysis):
+        others = tuple(_others(analysis, provider))
+        command, address = _command(entry), _address(entry)
+        if address and (command or any(map(_command, others))):
+            yield _found(analysis, provider, address)
+        elif command and any(map(_address, others)):
+            yield _found(analysis, provider, command)
+
+
+def _others(analysis: Analysis, provider: str) -> Iterator[Node]:
+    """The provider's entries in the project's other files."""
+    for layer in analysis.layers:
+        entry = layer.tree.root.at("provider", provider) if layer.tree.root else None
+        if layer.scope == "project" and layer.path != analysis.path and entry is not None:
+            yield entry
+
+
+def _command(entry: Node) -> Node | None:
+    return entry.at("options", "apiKeyCommand")
+
+
+def _address(entry: Node) -> Node | None:
+    """The address that a provider's entry names, unless it is on this machine."""
+    for path in _ADDRESSES:
+        node = entry.at(*path)
+        if node is not None and isinstance(node.value, str) and not _HERE.match(node.value):
+            return node
+    return None
+
+
+def _found(analysis: Analysis, provider: str, node: Node) -> Found:
+    message = "this project says both which command prints the key and where the key goes"
+    place = node.key.key_span if node.key else node
+    known = provider in catalog()
+    return Found(analysis.span(place), message, severity=None if known else "hint")

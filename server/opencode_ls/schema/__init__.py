@@ -1,0 +1,1 @@
+"""What may stand where: the config schema, looked up and applied."""

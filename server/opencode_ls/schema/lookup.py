@@ -1,0 +1,136 @@
+"""Answers what the schema says about a place: which schemas apply, which keys it may have.
+
+A union is narrowed by what stands in the file: by type, then by a key whose value tells the
+branches apart (`type` of an mcp server).  An object schema that lists `properties` and has no
+`additionalProperties` drops what it does not list; with the keyword it is an open bag.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from opencode_ls.jsonc import Node
+from opencode_ls.schema.load import Schema, schema
+
+_TYPES = {
+    "object": ("object",),
+    "array": ("array",),
+    "string": ("string",),
+    "boolean": ("boolean",),
+    "null": ("null",),
+    "number": ("number", "integer"),
+}
+
+
+def schemas_of(node: Node) -> tuple[Schema, ...]:
+    """The schemas that apply to a node, unions narrowed by what the file says."""
+    chain = [node]
+    while chain[-1].parent is not None:
+        chain.append(chain[-1].parent)
+    found = narrow(resolve(schema()), chain.pop())
+    while chain:
+        child = chain.pop()
+        found = _step(found, child)
+    return found
+
+
+def walk(root: Node) -> Iterator[tuple[Node, tuple[Schema, ...]]]:
+    """Every node that the schema says something about, with its schemas, outermost first."""
+    stack = [(root, narrow(resolve(schema()), root))]
+    while stack:
+        node, found = stack.pop()
+        yield node, found
+        children = [property_.value for property_ in node.properties] or list(node.items)
+        for child in reversed(children):
+            below = _step(found, child)
+            if below:
+                stack.append((child, below))
+
+
+def properties_of(schemas: tuple[Schema, ...]) -> dict[str, Schema]:
+    """The keys that these object schemas list, with the schema of each (`$ref` resolved)."""
+    return {
+        name: resolve(child)
+        for found in schemas
+        for name, child in found.get("properties", {}).items()
+    }
+
+
+def is_open(schemas: tuple[Schema, ...]) -> bool:
+    """Whether unlisted keys are kept by opencode, or nothing is known about the keys."""
+    return any("additionalProperties" in found or "properties" not in found for found in schemas)
+
+
+def mark(found: Schema, name: str) -> Any:  # noqa: ANN401  (marks hold strings, booleans and lists)
+    """The value of one of our `x-opencode` marks, None where it is absent."""
+    return found.get("x-opencode", {}).get(name)
+
+
+def resolve(found: Schema) -> Schema:
+    """Follow a local `$ref`; what stands beside it wins."""
+    while "$ref" in found:
+        target: Any = schema()
+        for part in found["$ref"].removeprefix("#/").split("/"):
+            target = target[part]
+        found = {**target, **{key: value for key, value in found.items() if key != "$ref"}}
+    return found
+
+
+def branches(found: Schema) -> tuple[Schema, ...]:
+    """The alternatives of a schema, nested unions flattened; itself if it is none."""
+    inner = found.get("anyOf") or found.get("oneOf")
+    if not inner:
+        return (found,)
+    return tuple(branch for child in inner for branch in branches(resolve(child)))
+
+
+def narrow(found: Schema, node: Node) -> tuple[Schema, ...]:
+    """The alternatives that the node can mean, all of its type's if none can be told apart."""
+    alternatives = branches(found)
+    if len(alternatives) == 1:
+        return alternatives
+    typed = tuple(branch for branch in alternatives if allows_type(branch, node.kind))
+    if node.kind != "object" or len(typed) < 2:  # noqa: PLR2004  (nothing to tell apart)
+        return typed or alternatives
+    return tuple(branch for branch in typed if not _excluded(branch, node)) or typed
+
+
+def allows_type(found: Schema, kind: str) -> bool:
+    """Whether a node of this kind fits the schema's `type`."""
+    types = found.get("type")
+    if types is None or kind not in _TYPES:
+        return True
+    allowed = (types,) if isinstance(types, str) else types
+    return any(name in allowed for name in _TYPES[kind])
+
+
+def values_of(found: Schema) -> tuple[Any, ...] | None:
+    """The values of `enum` or `const`, None if any value will do."""
+    if "const" in found:
+        return (found["const"],)
+    return tuple(found["enum"]) if "enum" in found else None
+
+
+def _excluded(branch: Schema, node: Node) -> bool:
+    for name, child in branch.get("properties", {}).items():
+        allowed = values_of(resolve(child))
+        value = node.get(name)
+        if allowed and value is not None and value.kind == "string" and value.value not in allowed:
+            return True
+    return False
+
+
+def _step(found: tuple[Schema, ...], child: Node) -> tuple[Schema, ...]:
+    below = [inner for outer in found if (inner := _child(outer, child)) is not None]
+    return tuple(branch for inner in below for branch in narrow(resolve(inner), child))
+
+
+def _child(outer: Schema, child: Node) -> Schema | None:
+    if child.key is None:
+        fixed = outer.get("prefixItems", ())
+        index = child.index or 0
+        inner = fixed[index] if index < len(fixed) else outer.get("items")
+    else:
+        inner = outer.get("properties", {}).get(child.key.name)
+        if inner is None:
+            inner = outer.get("additionalProperties")
+    return inner if isinstance(inner, dict) else None

@@ -1,0 +1,123 @@
+"""Places in a text: spans, edits, and lines counted the way editors count them.
+
+Offsets count code points. Lines break at `\\n`, `\\r\\n` and `\\r` only, as the Language Server
+Protocol says (3.17, "Text Documents"); U+2028 and its kin are ordinary characters.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Encoding = Literal["utf-8", "utf-16", "utf-32"]
+"""What a column counts: bytes, 16-bit units or code points."""
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A stretch of text, from `start` up to but not including `end`, in code points."""
+
+    start: int
+    end: int
+
+    def contains(self, offset: int) -> bool:
+        """Whether a cursor at `offset` touches this span, its two ends included."""
+        return self.start <= offset <= self.end
+
+    def covers(self, other: "Span") -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def of(self, text: str) -> str:
+        """The part of `text` that stands here."""
+        return text[self.start : self.end]
+
+
+class TextEdit(NamedTuple):
+    """What stands at `span` gives way to `text`."""
+
+    span: Span
+    text: str
+
+
+def splice(text: str, edit: TextEdit) -> str:
+    """The text after one edit."""
+    return text[: edit.span.start] + edit.text + text[edit.span.end :]
+
+
+def apply_edits(text: str, edits: Iterable[TextEdit]) -> str:
+    """The text after all edits, whose spans all count in the text as it was.
+
+    Insertions at one place keep their order. Raises ValueError if two edits overlap.
+    """
+    parts: list[str] = []
+    done = 0
+    for span, replacement in sorted(edits, key=lambda edit: edit.span):
+        if span.start < done:
+            raise ValueError(f"edits overlap at offset {span.start}")
+        parts += (text[done : span.start], replacement)
+        done = span.end
+    return "".join((*parts, text[done:]))
+
+
+class LineIndex:
+    """Turns offsets of one text into lines and columns, and back."""
+
+    __slots__ = ("_ends", "_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        breaks = [match.span() for match in _BREAK.finditer(text)]
+        self._text = text
+        self._starts = [0, *(end for _, end in breaks)]
+        self._ends = [*(start for start, _ in breaks), len(text)]
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are; a text that ends with a break has an empty last one."""
+        return len(self._starts)
+
+    def line_of(self, offset: int) -> int:
+        """The line, from 0, on which `offset` lies; a break belongs to the line it ends."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def line_span(self, line: int) -> Span:
+        """The line without its break; a line that is not there is the nearest one."""
+        line = min(max(line, 0), len(self._starts) - 1)
+        return Span(self._starts[line], self._ends[line])
+
+    def position(self, offset: int, encoding: Encoding) -> tuple[int, int]:
+        """Line and column, both from 0, the column in units of `encoding`.
+
+        An offset outside the text goes to its nearest end, one inside a break to the line's end.
+        """
+        line = self.line_of(offset)
+        start, end = self.line_span(line)
+        return line, _units(self._text[start : max(min(offset, end), start)], encoding)
+
+    def offset(self, line: int, character: int, encoding: Encoding) -> int:
+        """The offset of a line and a column; never raises.
+
+        What lies outside goes to the line's or the text's end, a column in the middle of a code
+        point to where that starts.
+        """
+        if line < 0:
+            return 0
+        if line >= len(self._starts):
+            return len(self._text)
+        start, end = self.line_span(line)
+        content = self._text[start:end]
+        if content.isascii():
+            return start + min(max(character, 0), len(content))
+        sizes = range(len(content) + 1)
+        fitting = bisect_right(sizes, character, key=lambda size: _units(content[:size], encoding))
+        return start + max(fitting - 1, 0)
+
+
+def _units(text: str, encoding: Encoding) -> int:
+    """The length of `text`; half a surrogate pair counts three bytes or one unit."""
+    if encoding == "utf-32" or text.isascii():
+        return len(text)
+    if encoding == "utf-16":
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,70 @@
+"""A world made of dictionaries: variables, programs and files that exist only in a test."""
+
+import posixpath
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from opencode_ls.analysis.world import FileRead, Lookup
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class FakeWorld:
+    """Implements `analysis.world.World`; a file's text may be a failure's name in angle brackets.
+
+    `programs` maps a name to its path, or to `<directory>`, `<not-executable>`,
+    `<bad-interpreter>` or `<unknown>`.
+    """
+
+    def __init__(  # noqa: PLR0913  (each is one side of the world, all have defaults)
+        self,
+        *,
+        env: Mapping[str, str] = _NONE,
+        files: Mapping[str, str] = _NONE,
+        programs: Mapping[str, str] = _NONE,
+        platform: str = "linux",
+        home: str = "/home/me",
+        cwd: str = "/work",
+    ) -> None:
+        self._env = env
+        self._files = files
+        self._programs = programs
+        self.platform = platform
+        self.home = home
+        self.cwd = cwd
+
+    def env(self, name: str) -> str | None:
+        return self._env.get(name)
+
+    def which(self, program: str, folder: str) -> Lookup:
+        searched = () if "/" in program else ("/usr/local/bin", "/usr/bin")
+        place = posixpath.normpath(posixpath.join(folder, program)) if "/" in program else program
+        match self._programs.get(place):
+            case None:
+                return Lookup("missing", None, searched or (place,))
+            case "<directory>":
+                return Lookup("directory", f"/usr/bin/{program}", searched)
+            case "<not-executable>":
+                return Lookup("not-executable", f"/usr/bin/{program}", searched)
+            case "<bad-interpreter>":
+                return Lookup("bad-interpreter", f"/usr/bin/{program}", searched)
+            case "<unknown>":
+                return Lookup("unknown")
+            case path:
+                return Lookup("found", path, searched)
+
+    def read(self, path: str) -> FileRead:
+        match self._files.get(path):
+            case None:
+                return FileRead("missing")
+            case "<directory>":
+                return FileRead("directory")
+            case "<unreadable>":
+                return FileRead("unreadable")
+            case "<unknown>":
+                return FileRead("unknown")
+            case text:
+                return FileRead("ok", text)
+
+    def real_path(self, path: str) -> str:
+        return path
