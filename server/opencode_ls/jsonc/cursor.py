@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from typing import Literal, NamedTuple
 
+from opencode_ls.jsonc.lexer import is_closed
 from opencode_ls.jsonc.nodes import Node, Property, Tree
 from opencode_ls.text import Span
 
@@ -77,13 +78,13 @@ def _in_object(tree: Tree, node: Node, offset: int) -> Place | Node:
         return found.value
     between = Place(node, None, "between", node.path, here)
     path = (*node.path, found.name)
-    if found.key_span.contains(offset) and found.key_span.end > found.key_span.start:
-        return Place(found.value, found, "key", path, found.key_span)
+    if _touches(tree, found.key_span, offset, closed=_is_closed(tree, found.key_span)):
+        return Place(found.value, found, "key", path, _key_replaced(tree, found.key_span, offset))
+    value = found.value
+    if _touches(tree, value.span, offset, closed=value.closed):
+        return Place(value, found, "value", path, _replaced(tree, value, offset))
     if found.colon is None or offset <= found.colon:
         return between
-    value = found.value
-    if value.span.contains(offset) and value.span.end > value.span.start:
-        return Place(value, found, "value", path, _replaced(tree, value, offset))
     if value.kind == "missing" and "\n" not in tree.text[found.colon : offset]:
         return Place(value, found, "value", path, here)
     if offset < value.start:
@@ -98,9 +99,26 @@ def _in_array(tree: Tree, node: Node, offset: int) -> Place | Node:
             item = node.items[index]
             if _inside(item, offset):
                 return item
-            if item.span.contains(offset):
+            if _touches(tree, item.span, offset, closed=item.closed):
                 return Place(item, None, "value", item.path, _replaced(tree, item, offset))
     return Place(node, None, "value", (*node.path, at + 1), Span(offset, offset))
+
+
+def _touches(tree: Tree, span: Span, offset: int, *, closed: bool) -> bool:
+    """Whether the cursor touches a string or word; blanks after an unclosed string are in it."""
+    if span.start == span.end or offset < span.start:
+        return False
+    return offset <= span.end or (not closed and not tree.text[span.end : offset].strip(" \t"))
+
+
+def _is_closed(tree: Tree, key: Span) -> bool:
+    raw = key.of(tree.text)
+    return raw[:1] not in {'"', "'"} or is_closed(raw)
+
+
+def _key_replaced(tree: Tree, span: Span, offset: int) -> Span:
+    """A key gives way as a whole; of an unclosed one only the word at the cursor does."""
+    return span if _is_closed(tree, span) else _word(tree, span.start, offset)
 
 
 def _replaced(tree: Tree, node: Node, offset: int) -> Span:
@@ -109,5 +127,9 @@ def _replaced(tree: Tree, node: Node, offset: int) -> Span:
         return Span(offset, offset)
     if node.closed or node.kind != "string":
         return node.span
-    match = _WORD.match(tree.text, max(offset, node.start + 1))
-    return Span(node.start, match.end() if match else offset)
+    return _word(tree, node.start, offset)
+
+
+def _word(tree: Tree, start: int, offset: int) -> Span:
+    match = _WORD.match(tree.text, max(offset, start + 1))
+    return Span(start, match.end() if match else offset)

@@ -1,0 +1,65 @@
+"""Offers what can be done at a place: the fixes of its findings, and running a command."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.finding import Finding
+from opencode_ls.analysis.key_source import argv_of, commands, written_argv
+from opencode_ls.jsonc import Property
+from opencode_ls.text import Span, TextEdit
+
+
+class RunCommand(NamedTuple):
+    """Running the `apiKeyCommand` of one provider, which asks first."""
+
+    provider: str
+
+
+class Action(NamedTuple):
+    """One thing to do: `edits` to this text, or a `command`; `finding` is what it repairs."""
+
+    title: str
+    kind: Literal["quickfix", "source"]
+    finding: Finding | None
+    edits: tuple[TextEdit, ...]
+    preferred: bool
+    command: RunCommand | None
+
+
+def actions(analysis: Analysis, findings: tuple[Finding, ...], span: Span) -> tuple[Action, ...]:
+    """What can be done where `span` is selected; `findings` are those of the whole file."""
+    touched = (finding for finding in findings if _touches(finding.span, span))
+    fixes = (action for finding in touched for action in _fixes(finding))
+    return (*fixes, *_runs(analysis, span))
+
+
+def _fixes(finding: Finding) -> Iterator[Action]:
+    """Every fix; the one safe one, if there is just one, is preferred."""
+    only = sum(fix.safe for fix in finding.fixes) == 1
+    for fix in finding.fixes:
+        yield Action(fix.title, "quickfix", finding, fix.edits, fix.safe and only, None)
+
+
+def _runs(analysis: Analysis, span: Span) -> Iterator[Action]:
+    """Running a command, anywhere in the entry of its provider."""
+    for _, node in commands(analysis):
+        options = node.parent
+        entry = options.parent.key if options and options.parent else None
+        if entry is None or not _touches(analysis.span(entry.span), span):
+            continue
+        if argv_of(node) is None or written_argv(analysis, node) is None:
+            continue
+        # An id that comes from a placeholder is not to be shown, so it cannot be asked for.
+        if not analysis.tainted(entry.key_span):
+            yield _run(entry)
+
+
+def _run(entry: Property) -> Action:
+    name = "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in entry.name)
+    title = f"Run apiKeyCommand for «{name}»"
+    return Action(title, "source", None, (), preferred=False, command=RunCommand(entry.name))
+
+
+def _touches(found: Span, span: Span) -> bool:
+    return found.start <= span.end and span.start <= found.end
