@@ -1,7 +1,7 @@
 """Predicts opencode 1.18's answer to a file: does it start with it or refuse it?"""
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.jsonc import Property
+from opencode_ls.jsonc import Node, Property
 
 
 def accepted(analysis: Analysis) -> bool:
@@ -27,8 +27,13 @@ def v2_permissions(analysis: Analysis) -> tuple[Property, ...]:
     holders = [root]
     for name in ("agent", "agents", "mode"):
         agents = root.get(name)
-        if agents is not None:
-            holders += [found.value for found in agents.properties]
+        holders += [found.value for found in _counting(agents)] if agents is not None else []
     return tuple(
-        found for holder in holders for found in holder.properties if found.name == "permissions"
+        found for holder in holders for found in _counting(holder) if found.name == "permissions"
     )
+
+
+def _counting(node: Node) -> tuple[Property, ...]:
+    """The properties that opencode sees: the last of equal ones, and none named `__proto__`."""
+    last = {found.name: found for found in node.properties}
+    return tuple(found for name, found in last.items() if name != "__proto__")

@@ -12,13 +12,14 @@ def to_value(node: Node, *, depth: int = LEVELS) -> Any:  # noqa: ANN401  (a JSO
     """The value of a node: dict (the last of equal keys), list or scalar.
 
     A container more than `depth` levels down is empty.  A missing value or a placeholder is left
-    out of its object and is None in an array.
+    out of its object and is None in an array; so is the key `__proto__`, which sets no property in
+    JavaScript.
     """
     if node.kind == "object" and depth > 0:
         return {
             found.name: to_value(found.value, depth=depth - 1)
             for found in node.properties
-            if found.value.kind not in {"missing", "placeholder"}
+            if found.value.kind not in {"missing", "placeholder"} and found.name != "__proto__"
         }
     if node.kind == "array" and depth > 0:
         return [to_value(item, depth=depth - 1) for item in node.items]

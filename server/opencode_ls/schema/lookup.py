@@ -1,8 +1,10 @@
 """Answers what the schema says about a place: which schemas apply, which keys it may have.
 
 A union is narrowed by what stands in the file: by type, then by a key whose value tells the
-branches apart (`type` of an mcp server).  An object schema that lists `properties` and has no
-`additionalProperties` drops what it does not list; with the keyword it is an open bag.
+branches apart (`type` of an mcp server).  A branch marked `tolerated` is what opencode accepts but
+nobody should write: validation knows it, this module leaves it out.  An object schema that lists
+`properties` and has no `additionalProperties` drops what it does not list; with the keyword it is
+an open bag.
 """
 
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ _TYPES = {
     "null": ("null",),
     "number": ("number", "integer"),
 }
+_SAID = ("description", "markdownDescription", "deprecated")
 
 
 def schemas_of(node: Node) -> tuple[Schema, ...]:
@@ -48,11 +51,12 @@ def walk(root: Node) -> Iterator[tuple[Node, tuple[Schema, ...]]]:
 
 def properties_of(schemas: tuple[Schema, ...]) -> dict[str, Schema]:
     """The keys that these object schemas list, with the schema of each (`$ref` resolved)."""
-    return {
-        name: resolve(child)
-        for found in schemas
-        for name, child in found.get("properties", {}).items()
-    }
+    found: dict[str, Schema] = {}
+    for outer in schemas:
+        for name, child in outer.get("properties", {}).items():
+            if name not in found:
+                found[name] = resolve(child)
+    return found
 
 
 def is_open(schemas: tuple[Schema, ...]) -> bool:
@@ -76,11 +80,15 @@ def resolve(found: Schema) -> Schema:
 
 
 def branches(found: Schema) -> tuple[Schema, ...]:
-    """The alternatives of a schema, nested unions flattened; itself if it is none."""
+    """The alternatives of a schema, nested unions flattened; itself if it is none.
+
+    Each says what the union says about it: its documentation and its marks.
+    """
     inner = found.get("anyOf") or found.get("oneOf")
     if not inner:
         return (found,)
-    return tuple(branch for child in inner for branch in branches(resolve(child)))
+    meant = [child for child in map(resolve, inner) if not mark(child, "tolerated")]
+    return tuple(branch for child in meant for branch in branches(_below(found, child)))
 
 
 def narrow(found: Schema, node: Node) -> tuple[Schema, ...]:
@@ -91,7 +99,8 @@ def narrow(found: Schema, node: Node) -> tuple[Schema, ...]:
     typed = tuple(branch for branch in alternatives if allows_type(branch, node.kind))
     if node.kind != "object" or len(typed) < 2:  # noqa: PLR2004  (nothing to tell apart)
         return typed or alternatives
-    return tuple(branch for branch in typed if not _excluded(branch, node)) or typed
+    tagged = tuple(branch for branch in typed if _is_named(branch, node))
+    return tagged or typed
 
 
 def allows_type(found: Schema, kind: str) -> bool:
@@ -110,11 +119,18 @@ def values_of(found: Schema) -> tuple[Any, ...] | None:
     return tuple(found["enum"]) if "enum" in found else None
 
 
-def _excluded(branch: Schema, node: Node) -> bool:
-    for name, child in branch.get("properties", {}).items():
-        allowed = values_of(resolve(child))
+def _below(union: Schema, child: Schema) -> Schema:
+    said = {name: union[name] for name in _SAID if name in union}
+    marks = {**union.get("x-opencode", {}), **child.get("x-opencode", {})}
+    return {**said, **child, "x-opencode": marks} if marks else {**said, **child}
+
+
+def _is_named(branch: Schema, node: Node) -> bool:
+    """Whether a key says that this branch is meant: it must be there, with one of few strings."""
+    for name in branch.get("required", ()):
+        allowed = values_of(resolve(branch["properties"][name]))
         value = node.get(name)
-        if allowed and value is not None and value.kind == "string" and value.value not in allowed:
+        if allowed and value is not None and value.kind == "string" and value.value in allowed:
             return True
     return False
 

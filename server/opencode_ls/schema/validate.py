@@ -4,14 +4,15 @@
 that fails is narrowed to the branch that the writer meant before its errors are told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from opencode_ls.jsonc import Node, Tree
 from opencode_ls.jsonc.value import to_value
 from opencode_ls.schema.load import Schema, schema
-from opencode_ls.schema.lookup import branches, resolve, values_of
+from opencode_ls.schema.lookup import branches, mark, resolve, values_of
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 DEPTH = 64
 """Levels of a value that are checked; opencode's config says nothing about deeper ones."""
+
+LIMIT = 1000
+"""Violations that are told at most: a file with more has one cause, and nobody reads them all."""
+
+_UNKNOWN = frozenset(("missing", "placeholder"))
+_BEYOND = 2**53 - 1
 
 
 class Violation(NamedTuple):
@@ -35,12 +42,16 @@ class Violation(NamedTuple):
 
 
 def violations(tree: Tree) -> tuple[Violation, ...]:
-    """Every violation of the schema in a tree; nothing for a tree without a root."""
-    if tree.root is None:
+    """The violations of the schema in a tree, in the order of the text, one for each place.
+
+    None for a tree without a root; at most `LIMIT`.
+    """
+    root = tree.root
+    if root is None:
         return ()
-    errors = _validator().iter_errors(to_value(tree.root, depth=DEPTH))
-    found = (violation for error in errors for violation in _told(error, tree.root))
-    return tuple(dict.fromkeys(found))
+    errors = _validator().iter_errors(_as_read(to_value(root, depth=DEPTH)))
+    found = islice((told for error in errors for told in _told(error, root)), LIMIT)
+    return tuple(sorted(_one_each(found), key=lambda told: told.node.start))
 
 
 @cache
@@ -51,104 +62,135 @@ def _validator() -> "Validator":
     return Draft202012Validator(schema())
 
 
+def _as_read(value: Any) -> Any:  # noqa: ANN401  (a JSON value)
+    """The value without the entries of `mcp.servers` that opencode 1.18 does not look at.
+
+    It keeps `mcp.x` where both name x, so it does not mind what stands in the other.
+    """
+    match value:
+        case {"mcp": {"servers": dict(servers), **others} as mcp}:
+            kept = {name: entry for name, entry in servers.items() if name not in others}
+            return {**value, "mcp": {**mcp, "servers": kept}}
+        case _:
+            return value
+
+
+def _one_each(found: Iterable[Violation]) -> Iterable[Violation]:
+    """The first at each place: a value of the wrong type is not told for its value too."""
+    kept: dict[tuple[Node, str], Violation] = {}
+    for told in found:
+        kept.setdefault((told.node, told.name), told)
+    return kept.values()
+
+
 def _told(error: "ValidationError", root: Node) -> Iterator[Violation]:
     node = root.at(*error.absolute_path)
-    if node is None or node.kind in {"missing", "placeholder"}:
+    if node is None or node.kind in _UNKNOWN:
         return
-    keyword, found = error.validator, _schema(error)
+    keyword, found = error.validator, cast("Schema", error.schema)
     if keyword in {"anyOf", "oneOf"}:
         yield from _union(error, node, root)
     elif keyword == "required":
-        if not _half_typed(node):
-            for name in found["required"]:
-                if name not in cast("Schema", error.instance):
-                    yield _missing(found, node, name)
-    elif keyword == "type":
-        yield Violation("type", node, describe(found))
+        for name in found["required"]:
+            if node.get(name) is None:
+                yield from _missing(node, name, found.get("properties", {}).get(name, {}))
     else:
-        yield Violation("value", node, describe(found), allowed=values_of(found) or ())
+        yield _wrong("type" if keyword == "type" else "value", node, found)
 
 
-def _missing(found: Schema, node: Node, name: str) -> Violation:
-    child = resolve(found.get("properties", {}).get(name, {}))
-    return Violation("missing", node, describe(child), name, values_of(child) or ())
+def _missing(node: Node, name: str, child: Schema) -> Iterator[Violation]:
+    """Tell a missing key, unless the object is still being typed."""
+    if node.closed and all(found.value.kind != "missing" for found in node.properties):
+        yield Violation("missing", node, describe(child), name, _values(child))
 
 
-def _schema(error: "ValidationError") -> Schema:
-    return cast("Schema", error.schema)
+def _wrong(kind: Literal["type", "value"], node: Node, asked: Schema) -> Violation:
+    return Violation(kind, node, describe(asked), allowed=_values(asked))
 
 
-def _half_typed(node: Node) -> bool:
-    return not node.closed or any(child.value.kind == "missing" for child in node.properties)
+class _Branch(NamedTuple):
+    """One alternative of a union and what a value has against it."""
+
+    schema: Schema
+    errors: "list[ValidationError]"
+
+    def fits_type(self) -> bool:
+        return not any(
+            error.validator == "type" and not error.relative_path for error in self.errors
+        )
+
+    def is_near(self) -> bool:
+        """Whether something inside is wrong, or missing, but not the value as a whole."""
+        return all(error.relative_path or error.validator == "required" for error in self.errors)
+
+    def lacks(self) -> int:
+        """How many keys that it requires are missing."""
+        at_root = (error for error in self.errors if not error.relative_path)
+        return sum(error.validator == "required" for error in at_root)
+
+    def distance(self) -> tuple[int, int]:
+        return self.lacks(), len(self.errors)
 
 
 def _union(error: "ValidationError", node: Node, root: Node) -> Iterator[Violation]:
     """Tell the errors of the branch that was meant, or of all where none can be singled out."""
-    by_branch: dict[int, list[ValidationError]] = {}
-    for inner in error.context or ():
-        by_branch.setdefault(int(inner.relative_schema_path[0]), []).append(inner)
-    typed = {
-        at: errors
-        for at, errors in by_branch.items()
-        if not any(_at_root(inner) and inner.validator == "type" for inner in errors)
-    }
-    union = _schema(error)
-    alternatives = [resolve(branch) for branch in union.get("anyOf") or union["oneOf"]]
-    if typed and node.kind == "object":
-        name = _discriminator([alternatives[at] for at in typed])
-        if name is not None:
-            yield from _discriminated(name, typed, alternatives, node, root)
-            return
-    if not typed or all(any(map(_at_root, errors)) for errors in typed.values()):
-        kind: Literal["type", "value"] = "value" if typed else "type"
-        yield Violation(kind, node, describe(union), allowed=_values(union))
+    union = cast("Schema", error.schema)
+    typed = [branch for branch in _branches(error) if branch.fits_type()]
+    near = [branch for branch in typed if branch.is_near()]
+    name = _discriminator(near)
+    if name is not None:
+        meant = _tagged(name, near, node)
+    elif near and len(near) == len(typed):
+        meant = min(near, key=_Branch.distance)
+    else:
+        yield _wrong("value" if typed else "type", node, union)
         return
-    meant = min(typed.values(), key=len)
-    for inner in meant:
-        yield from _told(inner, root)
+    if isinstance(meant, _Branch):
+        for inner in meant.errors:
+            yield from _told(inner, root)
+    else:
+        yield from meant
 
 
-def _discriminated(
-    name: str,
-    typed: "dict[int, list[ValidationError]]",
-    alternatives: list[Schema],
-    node: Node,
-    root: Node,
-) -> Iterator[Violation]:
-    values = {at: _tag(alternatives[at], name) for at in typed}
-    allowed = tuple(value for tag in values.values() if tag for value in tag)
-    expected = " or ".join(_json(value) for value in allowed)
+def _branches(error: "ValidationError") -> list[_Branch]:
+    """The branches of a failed union, without those that nobody should write."""
+    union = cast("Schema", error.schema)
+    found = [_Branch(resolve(child), []) for child in union.get("anyOf") or union["oneOf"]]
+    for inner in error.context or ():
+        found[int(inner.relative_schema_path[0])].errors.append(inner)
+    return [branch for branch in found if not mark(branch.schema, "tolerated")]
+
+
+def _discriminator(alternatives: list[_Branch]) -> str | None:
+    """The required key that has one fixed string in each of at least two branches."""
+    names = [
+        name
+        for branch, _ in alternatives
+        for name in branch.get("required", ())
+        if any(isinstance(value, str) for value in _tag(branch, name))
+    ]
+    return next((name for name in names if names.count(name) > 1), None)
+
+
+def _tagged(name: str, near: list[_Branch], node: Node) -> "_Branch | Iterable[Violation]":
+    """The branch that a key names, or what is wrong with that key."""
+    tagged = [branch for branch in near if _tag(branch.schema, name)]
+    asked = {"anyOf": [branch.schema["properties"][name] for branch in tagged]}
     tag = node.get(name)
     if tag is None:
-        if not _half_typed(node):
-            yield Violation("missing", node, expected, name, allowed)
-        return
-    meant = [at for at, value in values.items() if value and tag.value in value]
-    if not meant:
-        yield Violation("value", tag, expected, allowed=allowed)
-    for at in meant:
-        for inner in typed[at]:
-            yield from _told(inner, root)
+        # A branch that does without the key is meant where all that it requires is there.
+        bare = [each for each in near if not _tag(each.schema, name) and not each.lacks()]
+        return bare[0] if bare else _missing(node, name, asked)
+    if tag.kind in _UNKNOWN:
+        return ()
+    for branch in tagged:
+        if tag.value in _tag(branch.schema, name):
+            return branch
+    return (_wrong("value", tag, asked),)
 
 
-def _discriminator(alternatives: list[Schema]) -> str | None:
-    """The key with one fixed value in at least two branches."""
-    seen: dict[str, int] = {}
-    for branch in alternatives:
-        for name in branch.get("properties", {}):
-            tag = _tag(branch, name)
-            if tag and isinstance(tag[0], str) and name in branch.get("required", ()):
-                seen[name] = seen.get(name, 0) + 1
-    return next((name for name, count in seen.items() if count > 1), None)
-
-
-def _tag(branch: Schema, name: str) -> tuple[Any, ...] | None:
-    child = branch.get("properties", {}).get(name)
-    return None if child is None else values_of(resolve(child))
-
-
-def _at_root(error: "ValidationError") -> bool:
-    return not error.relative_path and error.validator != "required"
+def _tag(branch: Schema, name: str) -> tuple[Any, ...]:
+    return values_of(resolve(branch.get("properties", {}).get(name, {}))) or ()
 
 
 def _values(found: Schema) -> tuple[Any, ...]:
@@ -165,7 +207,12 @@ def describe(found: Schema) -> str:
 
 
 def _phrases(branch: Schema) -> list[str]:
+    label = mark(branch, "label")
+    if label is not None:
+        return [str(label)]
     values = values_of(branch)
+    if values is None and branch.get("type") == "boolean":
+        values = (True, False)
     if values is not None:
         return [_json(value) for value in values]
     types = branch.get("type", [])
@@ -174,8 +221,6 @@ def _phrases(branch: Schema) -> list[str]:
 
 def _phrase(name: str, branch: Schema) -> str:
     match name:
-        case "string" if "pattern" in branch:
-            return str(branch.get("x-opencode", {}).get("label", "a string of another form"))
         case "integer" | "number":
             return f"a {'whole ' if name == 'integer' else ''}number{_limits(branch)}"
         case "array":
@@ -183,19 +228,18 @@ def _phrase(name: str, branch: Schema) -> str:
             return f"a list of {size}" if size and size == branch.get("maxItems") else "a list"
         case "object":
             return "an object"
-        case "boolean":
-            return "`true` or `false`"
         case _:
             return f"a {name}"
 
 
 def _limits(branch: Schema) -> str:
+    """The limits that a writer can meet: the others say what a double can hold."""
     low, above, high = (branch.get(name) for name in ("minimum", "exclusiveMinimum", "maximum"))
     if above is not None:
         return f" above {above}"
-    if low is not None and high is not None and high < 2**53 - 1:
-        return f" from {low} to {high}"
-    return f" of at least {low}" if low is not None else ""
+    if low is None or low < -_BEYOND:
+        return ""
+    return f" of at least {low}" if high is None or high >= _BEYOND else f" from {low} to {high}"
 
 
 def _json(value: object) -> str:
