@@ -4,12 +4,13 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Thread
+from typing import TypeVar
 
 from opencode_ls.analysis.layers import config_folder
 from opencode_ls.analysis.world import FileRead, Lookup
-from opencode_ls.resolver.lookup import look_up
+from opencode_ls.resolver.lookup import is_path, look_up, path_folders
 
 LIMIT = 1024 * 1024
 """Bytes of a file that are read at most."""
@@ -19,6 +20,7 @@ PATIENCE = 1.0
 
 _SYSTEM = ("/dev", "/proc", "/sys")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECASE)
+_Seen = TypeVar("_Seen", FileRead, Lookup)
 # A FIFO or a device must not block or act on being opened; Windows lacks these and needs "binary".
 _FLAGS = (
     os.O_RDONLY
@@ -62,25 +64,55 @@ class RealWorld:
             return FileRead("missing")
         if _is_special(path):
             return FileRead("unknown")
-        return self._within_patience(os.path.normpath(path))
+        path = os.path.normpath(path)
+        return self._within_patience(path, lambda: self._read(path), FileRead("unknown"))
+
+    def which(self, program: str, folder: str) -> Lookup:
+        """Find a program as the resolver would, within `PATIENCE` seconds."""
+        unknown = Lookup("unknown")
+        if _is_special(program):
+            return unknown
+        if not is_path(program):
+            return self._within_patience("", lambda: self._which(program, folder), unknown)
+        path = os.path.normpath(os.path.join(folder, program))
+        if _is_special(path) or "\0" in program:
+            return unknown
+        return self._within_patience(path, lambda: self._which_path(path), unknown)
 
     def real_path(self, path: str) -> str:
         """The path with every symbolic link followed; a special one as it is, without a look."""
         return path if _is_special(path) or "\0" in path else os.path.realpath(path)
 
-    def _within_patience(self, path: str) -> FileRead:
-        """Read on a thread of its own, which may outlive us where a file system hangs."""
-        if path in self._waiting and self._waiting[path].is_alive():
-            return FileRead("unknown")
-        answers: list[FileRead] = []
-        thread = Thread(target=lambda: answers.append(self._read(path)), daemon=True)
+    def _within_patience(self, place: str, look: Callable[[], _Seen], unknown: _Seen) -> _Seen:
+        """Look on a thread of its own, which may outlive us where a file system hangs."""
+        if place in self._waiting and self._waiting[place].is_alive():
+            return unknown
+        answers: list[_Seen] = []
+        thread = Thread(target=lambda: answers.append(look()), daemon=True)
         thread.start()
         thread.join(PATIENCE)
         if not answers:
-            self._waiting[path] = thread
-            return FileRead("unknown")
-        self._waiting.pop(path, None)
+            self._waiting[place] = thread
+            return unknown
+        self._waiting.pop(place, None)
         return answers[0]
+
+    def _which(self, program: str, folder: str) -> Lookup:
+        return Lookup(*look_up(program, folder, self._env, self.platform))
+
+    def _which_path(self, path: str) -> Lookup:
+        real = self.real_path(path)
+        if _is_special(real) or not self._may_start(path, real):
+            return Lookup("unknown")
+        return self._which(path, os.path.dirname(path))
+
+    def _may_start(self, path: str, real: str) -> bool:
+        """Whether a program's path may be looked at: in a folder of PATH or in the workspace."""
+        return (
+            self._trusted
+            or os.path.dirname(path) in path_folders(self._env, self.platform)
+            or any(_below(real, folder) for folder in self._workspace)
+        )
 
     def _read(self, path: str) -> FileRead:
         real = self.real_path(path)
