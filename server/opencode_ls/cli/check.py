@@ -1,14 +1,16 @@
 """`opencode-ls check`: every finding that the editor would show, and on request fixes and runs."""
 
+import argparse
 import os
 import sys
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.build import Analysis, Run, Settings, analyse
 from opencode_ls.analysis.finding import Finding
 from opencode_ls.analysis.verdict import accepted
 from opencode_ls.analysis.world import World
-from opencode_ls.cli.arguments import Check
+from opencode_ls.cli.arguments import Parser, parser_of
 from opencode_ls.cli.explain import unknown_rule
 from opencode_ls.cli.files import Problem, Target, Text, read, targets, write
 from opencode_ls.cli.fixing import any_fix, fixed, safe_fix
@@ -17,7 +19,7 @@ from opencode_ls.cli.report import RANK, Checked, worst
 from opencode_ls.cli.report_github import github_report
 from opencode_ls.cli.report_json import json_report
 from opencode_ls.cli.report_text import COLOURS, PLAIN, text_report
-from opencode_ls.cli.running import Ran, run_commands
+from opencode_ls.cli.running import run_commands
 from opencode_ls.cli.sink import terminal
 from opencode_ls.host import RealWorld
 from opencode_ls.rules import findings, rules
@@ -26,8 +28,28 @@ NOTHING, FOUND, UNUSABLE = 0, 1, 2
 """The exit codes: nothing to fail on, something, and a request that cannot be met."""
 
 
-def check(options: Check) -> int:
+LEVELS = ("off", "hint", "info", "warning", "error")
+"""What `--rule CODE=LEVEL` may set, lowest first."""
+
+
+class Options(NamedTuple):
+    """What is asked for; no `paths` means the files that apply in the current folder."""
+
+    paths: tuple[str, ...]
+    run: bool
+    yes: bool
+    fix: bool
+    unsafe_fixes: bool
+    levels: tuple[tuple[str, str], ...]
+    fail_on: Literal["error", "warning"]
+    portable: bool
+    format: Literal["text", "json", "sarif", "github"]
+    opencode: Literal["auto", "1", "2"]
+
+
+def run(argv: Sequence[str]) -> int:
     """Check what is asked for, print the report, return the exit code."""
+    options = _options(argv)
     unknown = [code for code, _ in options.levels if code not in rules()]
     if unknown:
         _complain(f"--rule: {unknown_rule(unknown[0])}")
@@ -48,7 +70,7 @@ def check(options: Check) -> int:
 class _Job(NamedTuple):
     """One file to check, and how."""
 
-    options: Check
+    options: Options
     world: World
     target: Target
 
@@ -65,17 +87,16 @@ class _Job(NamedTuple):
     def report(self, text: str, fixes: int) -> Checked:
         """What is to be said of the text."""
         analysis = self.analyse(text)
-        ran: tuple[Ran, ...] = ()
-        if self.options.run:
-            named = self.target.named and self.options.yes
-            ran = run_commands(analysis, consent=named)
-            analysis = self.analyse(text, tuple(each.run for each in ran))
+        named = self.target.named and self.options.yes
+        outcomes = run_commands(analysis, consented=named) if self.options.run else ()
+        if outcomes:
+            analysis = self.analyse(text, tuple(each.run for each in outcomes if each.tried))
         return Checked(
             self.target.shown,
             analysis,
             self.findings(analysis),
             None if self.options.opencode == "2" else accepted(analysis),
-            tuple(each.outcome for each in ran),
+            outcomes,
             fixes,
         )
 
@@ -85,7 +106,7 @@ class _Job(NamedTuple):
             return Problem(self.target.shown, "not fixed: it is not UTF-8")
         choose = any_fix if self.options.unsafe_fixes else safe_fix
         result = fixed(text.text, lambda each: self.findings(self.analyse(each)), choose)
-        if result.count:
+        if result.applied:
             new = text._replace(text=result.text)
             problem = write(self.target.path, self.target.shown, new)
             if problem is not None:
@@ -112,7 +133,57 @@ class _Job(NamedTuple):
         return findings(analysis, levels)
 
 
-def _print_report(checked: tuple[Checked, ...], options: Check) -> None:
+def _options(argv: Sequence[str]) -> Options:
+    parser = _parser()
+    given = parser.parse_args(argv)
+    if given.run and given.portable:
+        parser.error(
+            "--run asks this machine, --portable leaves out what depends on it: use one of them"
+        )
+    if given.unsafe_fixes and not given.fix:
+        parser.error("--unsafe-fixes says which fixes --fix applies: add --fix")
+    if given.yes and not given.run:
+        parser.error("--yes is consent for what --run starts: add --run")
+    lists = {"paths": tuple(given.paths), "levels": tuple(given.levels)}
+    return Options(**{**vars(given), **lists})
+
+
+def _parser() -> Parser:
+    parser = parser_of(
+        "check", "Exit code: 0 nothing to fail on, 1 found, 2 a request that cannot be met."
+    )
+    add = parser.add_argument
+    add("paths", metavar="PATH", nargs="*", help="files, folders; none: what applies here")
+    add("--run", action="store_true", help="also run each apiKeyCommand")
+    add("--yes", action="store_true", help="consent to the commands of files named as PATH")
+    add("--fix", action="store_true", help="apply the safe fixes")
+    add("--unsafe-fixes", action="store_true", help="with --fix: the others too")
+    add(
+        "--rule",
+        metavar="CODE=LEVEL",
+        dest="levels",
+        type=_rule,
+        action="append",
+        default=[],
+        help=f"report a rule as {', '.join(LEVELS)}",
+    )
+    add("--fail-on", choices=("error", "warning"), default="error")
+    add("--portable", action="store_true", help="leave out what depends on this machine")
+    add("--format", choices=("text", "json", "sarif", "github"), default="text")
+    add("--opencode", choices=("1", "2"), default="auto", help="the version the files are for")
+    return parser
+
+
+def _rule(text: str) -> tuple[str, str]:
+    code, equals, level = text.partition("=")
+    if not equals or level not in LEVELS:
+        raise argparse.ArgumentTypeError(
+            f"{text}: must be CODE=LEVEL, LEVEL one of {', '.join(LEVELS)}"
+        )
+    return code, level
+
+
+def _print_report(checked: tuple[Checked, ...], options: Options) -> None:
     match options.format:
         case "json":
             print(json_report(checked))
@@ -130,9 +201,7 @@ def _print_report(checked: tuple[Checked, ...], options: Check) -> None:
 def _colours() -> bool:
     """Whether to paint: only a terminal, and not against NO_COLOR or a terminal that cannot."""
     return (
-        sys.stdout.isatty()
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM") != "dumb"
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
 
 

@@ -40,9 +40,7 @@ class Text(NamedTuple):
     exact: bool
 
 
-def targets(
-    paths: tuple[str, ...], world: World
-) -> tuple[tuple[Target, ...], tuple[Problem, ...]]:
+def targets(paths: tuple[str, ...], world: World) -> tuple[tuple[Target, ...], tuple[Problem, ...]]:
     """The files to check, each once, in the order of the paths; and the paths that are no use."""
     found: dict[str, Target] = {}
     problems: list[Problem] = []
@@ -103,10 +101,10 @@ def _here(world: World) -> Iterator[Target | Problem]:
     if not found:
         yield Problem(world.cwd, "no configuration of opencode applies here")
     for layer in found:
-        yield Target(layer.path, _from_here(layer.path, world.cwd), named=False)
+        yield Target(layer.path, from_here(layer.path, world.cwd), named=False)
 
 
-def _from_here(path: str, cwd: str) -> str:
+def from_here(path: str, cwd: str) -> str:
     """The path from the current folder where the file lies below it."""
     below = os.path.join(cwd, "")
     return path.removeprefix(below) if path.startswith(below) else path

@@ -1,10 +1,11 @@
 """Applies the fixes of `check --fix`, round by round, until a round changes nothing."""
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from opencode_ls.analysis.finding import Finding, Fix
-from opencode_ls.text import TextEdit, apply_edits
+from opencode_ls.text import Span, apply_edits
 
 ROUNDS = 10
 """A fix may uncover the next mistake; after this many rounds the rest is left to the user."""
@@ -20,7 +21,7 @@ class Fixed(NamedTuple):
     """A text after its fixes, and how many were applied."""
 
     text: str
-    count: int
+    applied: int
 
 
 def fixed(text: str, find: Find, choose: Choose) -> Fixed:
@@ -54,14 +55,18 @@ def _only(fixes: list[Fix]) -> Fix | None:
 
 def _apart(findings: tuple[Finding, ...], choose: Choose) -> Iterator[Fix]:
     """The chosen fixes, without those whose edits touch an earlier one's."""
-    taken: list[TextEdit] = []
+    taken: list[Span] = []
     for finding in findings:
         fix = choose(finding)
-        if fix is None or any(_touch(edit, other) for edit in fix.edits for other in taken):
+        if fix is None or any(_touches(taken, edit.span) for edit in fix.edits):
             continue
-        taken += fix.edits
+        for edit in fix.edits:
+            insort(taken, edit.span)
         yield fix
 
 
-def _touch(one: TextEdit, other: TextEdit) -> bool:
-    return one.span.start <= other.span.end and other.span.start <= one.span.end
+def _touches(taken: list[Span], span: Span) -> bool:
+    """Whether a span meets one of those taken, which are sorted and do not overlap."""
+    at = bisect_left(taken, span)
+    near = taken[max(at - 1, 0) : at + 1]
+    return any(one.start <= span.end and span.start <= one.end for one in near)

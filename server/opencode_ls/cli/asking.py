@@ -1,0 +1,24 @@
+"""Asks the person at the terminal whether a command may run."""
+
+import sys
+
+from opencode_ls.resolver.consent import Answer, Ask, Request, may_remember, question
+
+
+def somebody() -> Ask | None:
+    """The way to ask whoever sits at the terminal, None where nobody does."""
+    return _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
+
+
+def _ask(request: Request) -> Answer:
+    """Show the whole question on stderr; anything but a clear yes is a no."""
+    remember = may_remember(request)
+    choices = "[y]es once, [a]lways, [N]o" if remember else "[y]es once, [N]o"
+    print(f"{question(request)}\n\nRun it? {choices}: ", file=sys.stderr, end="", flush=True)
+    match sys.stdin.readline().strip().lower():
+        case "y" | "yes":
+            return "once"
+        case "a" | "always" if remember:
+            return "always"
+        case _:
+            return "no"

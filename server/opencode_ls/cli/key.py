@@ -1,0 +1,121 @@
+"""`opencode-ls key PROVIDER`: runs the provider's command and tells whether a key came out."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from opencode_ls.analysis.build import Analysis, Settings, analyse
+from opencode_ls.analysis.key_source import effective_analysis
+from opencode_ls.cli.arguments import parser_of
+from opencode_ls.cli.asking import somebody
+from opencode_ls.cli.files import Problem, read
+from opencode_ls.cli.sink import terminal
+from opencode_ls.command_run import Outcome, Way, run_command
+from opencode_ls.host import RealWorld
+from opencode_ls.resolver.key import Key
+from opencode_ls.resolver.store import Store, default_path
+
+FAILED, UNUSABLE, NOT_ALLOWED = 1, 2, 3
+"""The exit codes besides 0: no key, a request that cannot be met, a command that may not run."""
+
+
+class Options(NamedTuple):
+    """What is asked for; `config` is the one file to read instead of those that apply."""
+
+    provider: str
+    config: str | None
+    reveal: bool
+    force: bool
+    json: bool
+    yes: bool
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command, print how it went, return the exit code."""
+    options = _options(argv)
+    if options.reveal and not options.force and sys.stdout.isatty():
+        return _refuse("--reveal shows the key on this terminal: pipe it, or add --force")
+    world = RealWorld()
+    path = _path(options, world)
+    if isinstance(path, Problem):
+        return _refuse(f"{terminal(path.shown)}: {terminal(path.reason)}")
+    look = partial(_look, path, options, world)
+    outcome, found = run_command(options.provider, look, _way(options))
+    if outcome.kind == "missing-command":
+        return _refuse(terminal(outcome.sentence))
+    _tell(outcome, found, options)
+    if found is not None:
+        return 0
+    return NOT_ALLOWED if outcome.kind in {"not-allowed", "changed"} else FAILED
+
+
+def _options(argv: Sequence[str]) -> Options:
+    parser = parser_of(
+        "key",
+        "Exit code: 0 a key, 1 no key, 2 a request that cannot be met, 3 not allowed.",
+    )
+    parser.add_argument("provider", metavar="PROVIDER")
+    parser.add_argument("--config", metavar="PATH", help="read this file alone, and consent to it")
+    parser.add_argument("--reveal", action="store_true", help="print the key itself")
+    parser.add_argument("--force", action="store_true", help="with --reveal: even on a terminal")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument("--yes", action="store_true", help="consent to the command that is found")
+    return Options(**vars(parser.parse_args(argv)))
+
+
+def _way(options: Options) -> Way:
+    return Way(
+        ask=somebody(),
+        consented=options.yes or options.config is not None,
+        store=Store(default_path(os.environ)),
+        terminal=somebody() is not None,
+    )
+
+
+def _path(options: Options, world: RealWorld) -> str | Problem:
+    """The file that holds the command: the one that was named, or the highest that has one."""
+    if options.config is not None:
+        path = os.path.normpath(os.path.join(world.cwd, options.config))
+        text = read(path, options.config)
+        return text if isinstance(text, Problem) else path
+    found = effective_analysis(world, world.cwd, options.provider, Settings())
+    if found is not None:
+        return found.path
+    reason = "no file that applies here has an apiKeyCommand of this provider"
+    return Problem(options.provider, f"{reason}; --config PATH names another file")
+
+
+def _look(path: str, options: Options, world: RealWorld) -> Analysis | None:
+    text = read(path, path)
+    if isinstance(text, Problem):
+        return None
+    folder = world.cwd if options.config is None else None
+    return analyse(text.text, path=path, world=world, folder=folder)
+
+
+def _tell(outcome: Outcome, found: Key | None, options: Options) -> None:
+    if options.json:
+        result = outcome.to_json()
+        if found is not None and options.reveal:
+            result["key"] = found.reveal()
+        print(json.dumps(result))
+    elif found is not None and options.reveal:
+        print(found.reveal())
+    elif found is not None:
+        print(f"ok: {outcome.message}")
+    else:
+        print(f"opencode-ls key: {terminal(outcome.sentence)}", file=sys.stderr)
+    if not options.json:
+        for warning in outcome.warnings:
+            print(f"opencode-ls key: warning: {terminal(warning)}", file=sys.stderr)
+    if outcome.detail and sys.stderr.isatty():
+        for line in outcome.detail.splitlines():
+            print(f"  {terminal(line)}", file=sys.stderr)
+
+
+def _refuse(reason: str) -> int:
+    print(f"opencode-ls key: {reason}", file=sys.stderr)
+    return UNUSABLE
