@@ -3,6 +3,7 @@
 `make docs` runs it; with `--check` it writes nothing and fails if a file is stale.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,10 +60,34 @@ def _page(rule: Rule) -> str:
         f"# {rule.code}\n\n"
         f"Effect: `{rule.effect}` ({EFFECTS[rule.effect]}).\n"
         f"Severity: {rule.severity}.\n\n"
-        f"{rule.documentation.strip()}\n\n"
+        f"{_examples(rule.documentation.strip())}\n\n"
         f"{(_SILENCE_RISK if rule.effect == 'risk' else _SILENCE).replace('CODE', rule.code)}"
     )
 
+
+def _examples(documentation: str) -> str:
+    """The examples under a line that names them; the fence's words say what is around them."""
+    return _FENCE.sub(_introduced, documentation)
+
+
+def _introduced(match: re.Match[str]) -> str:
+    around = [_AROUND[name].format(*value.split(":", 1)) for name, value in _words(match[2])]
+    return f"{', '.join([_NAMES[match[1]], *around])}:\n\n```jsonc\n"
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    for word in text.split():
+        name, _, value = word.partition("=")
+        yield name, value
+
+
+_FENCE = re.compile(r"^```jsonc (\w+)([^\n]*)\n", re.MULTILINE)
+_NAMES = {"bad": "Found in", "fixed": "Fixed", "good": "Not found in"}
+_AROUND = {
+    "env": "where the variable `{0}` is `{1}`",
+    "own": "where your own file has an `apiKeyCommand` for `{0}`",
+    "run": "after the command has failed",
+}
 
 _SILENCE = """\
 Silence it with a comment `// opencode-ls: allow CODE` on the line or the line above,

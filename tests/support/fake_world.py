@@ -13,7 +13,7 @@ class FakeWorld:
     """Implements `analysis.world.World`; a file's text may be a failure's name in angle brackets.
 
     `programs` maps a name to its path, or to `<directory>`, `<not-executable>`,
-    `<bad-interpreter>` or `<unknown>`.
+    `<bad-interpreter>` or `<unknown>`; `links` maps the path of a symbolic link to its file's.
     """
 
     def __init__(  # noqa: PLR0913  (each is one side of the world, all have defaults)
@@ -22,6 +22,7 @@ class FakeWorld:
         env: Mapping[str, str] = _NONE,
         files: Mapping[str, str] = _NONE,
         programs: Mapping[str, str] = _NONE,
+        links: Mapping[str, str] = _NONE,
         platform: str = "linux",
         home: str = "/home/me",
         cwd: str = "/work",
@@ -29,6 +30,7 @@ class FakeWorld:
         self._env = env
         self._files = files
         self._programs = programs
+        self._links = links
         self.platform = platform
         self.home = home
         self.cwd = cwd
@@ -54,7 +56,7 @@ class FakeWorld:
                 return Lookup("found", path, searched)
 
     def read(self, path: str) -> FileRead:
-        match self._files.get(path):
+        match self._files.get(self.real_path(path)):
             case None:
                 return FileRead("missing")
             case "<directory>":
@@ -67,4 +69,4 @@ class FakeWorld:
                 return FileRead("ok", text)
 
     def real_path(self, path: str) -> str:
-        return path
+        return self._links.get(path, path)

@@ -7,9 +7,9 @@ from opencode_ls.analysis.argv import is_command_line
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.key_source import argv_of, commands, written_argv
 from opencode_ls.analysis.shell_syntax import pieces
+from opencode_ls.analysis.wording import shown
 from opencode_ls.analysis.world import Lookup
 from opencode_ls.jsonc import Node
-from opencode_ls.text import Span
 
 
 class Program(NamedTuple):
@@ -37,8 +37,3 @@ def programs(analysis: Analysis) -> Iterator[Program]:
         first = node.items[0]
         lookup = analysis.world.which(argv[0], analysis.home_folder)
         yield Program(provider, first, argv[0], shown(analysis, first), lookup)
-
-
-def shown(analysis: Analysis, node: Node) -> str:
-    """What stands between the quotes of a string, as written, in backticks."""
-    return analysis.quote(Span(node.span.start + 1, max(node.span.end - 1, node.span.start + 1)))

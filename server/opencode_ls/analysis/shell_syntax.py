@@ -26,9 +26,11 @@ _READERS = frozenset(
 """Programs that hand their arguments to a shell."""
 
 _LANGUAGES = frozenset(
-    ("awk", "gawk", "mawk", "nawk", "jq", "gojq", "jaq", "yq", "xq", "sed", "gsed", "grep", "egrep")
-    + ("rg", "perl", "python", "python3", "node", "deno", "bun", "ruby", "php", "lua", "osascript")
-    + ("xmllint", "find", "psql", "sqlite3", "mysql", "tclsh")
+    {
+        *("awk", "gawk", "mawk", "nawk", "jq", "gojq", "jaq", "yq", "xq", "sed", "gsed", "grep"),
+        *("egrep", "rg", "perl", "python", "python3", "node", "deno", "bun", "ruby", "php", "lua"),
+        *("osascript", "xmllint", "find", "psql", "sqlite3", "mysql", "tclsh"),
+    }
 )
 """Programs with a language of their own, in which `$`, `*` and backticks mean something."""
 

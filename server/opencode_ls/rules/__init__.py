@@ -10,10 +10,14 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import SEVERITY, Effect, Finding, Found, Severity
+
+LIMIT = 1000
+"""Findings of one rule in one file at most: with more there is one cause, and nobody reads all."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -72,10 +76,10 @@ def _unchanged(_analysis: Analysis, found: tuple[Finding, ...]) -> tuple[Finding
 def _fenced(rule: Rule, analysis: Analysis) -> list[Finding]:
     """The rule's findings; a rule that raises is logged by name and the others still report."""
     try:
-        return [_finding(rule, found) for found in rule.check(analysis)]
+        return [_finding(rule, found) for found in islice(rule.check(analysis), LIMIT)]
     except Exception as error:  # noqa: BLE001  (the fence around each rule: see STYLE, Errors)
         # The exception's text may quote the file, so its type alone is logged.
-        _LOG.error("rule %s failed: %s", rule.code, type(error).__name__)  # noqa: TRY400
+        _LOG.error("rule %s failed: %s", rule.code, type(error).__name__)
         return []
 
 

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_source import commands
-from opencode_ls.analysis.program import shown
+from opencode_ls.analysis.wording import shown
 
 EFFECT: Effect = "broken"
 

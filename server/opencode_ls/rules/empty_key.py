@@ -3,7 +3,8 @@
 An empty `apiKey` is not "no key".
 It wins over the provider's environment variable, over the key that `opencode auth login` saved, and
 over `apiKeyCommand`, and then no key is sent at all.
-The same happens with `{env:NAME}` where that variable is not set: opencode puts nothing in its place.
+The same happens with `{env:NAME}` where that variable is not set: opencode puts nothing in its
+place.
 Remove `apiKey`, or set the variable.
 For a provider of your own that needs no key an empty one does no harm; it is a hint there.
 
@@ -22,7 +23,7 @@ For a provider of your own that needs no key an empty one does no harm; it is a 
 {
   "provider": {
     "openai": {
-      "options": {},
+      "options": { },
       "env": ["OPENAI_API_KEY"]
     }
   }
@@ -45,7 +46,7 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import providers
-from opencode_ls.analysis.program import shown
+from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import remove_property
 from opencode_ls.schema.load import catalog

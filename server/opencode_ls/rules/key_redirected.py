@@ -2,8 +2,8 @@
 
 Configuration files are merged.
 When your own file says how to get a key and a project sets `baseURL`, `api`, `npm` or `headers` for
-the same provider, the key from your command is sent where the project says, or handled by the package
-that the project names.
+the same provider, the key from your command is sent where the project says, or handled by the
+package that the project names.
 In a repository that you do not know, that is how a key is stolen.
 Look at the address; for a gateway of your own, set it in your own file too.
 
@@ -98,8 +98,7 @@ def _routes(entry: Node) -> Iterator[Node]:
         ("npm",),
     ]
     models = entry.get("models")
-    for model in models.properties if models else ():
-        paths.append(("models", model.name, "provider"))
+    paths += [("models", model.name, "provider") for model in (models.properties if models else ())]
     for path in paths:
         value = entry.at(*path)
         if value is not None:

@@ -104,7 +104,7 @@ def _found(analysis: Analysis, node: Node, kind: str, fixes: tuple[Fix, ...]) ->
 
 
 def _fixes(analysis: Analysis, provider: str, node: Node, key: Node) -> tuple[Fix, ...]:
-    """Name the provider's own variable; the key goes out of the file, so it must be kept elsewhere."""
+    """Name the provider's own variable; the key itself must be kept elsewhere first."""
     written, name = analysis.written_node(key), _variable(provider, node)
     if written is None or name is None:
         return ()

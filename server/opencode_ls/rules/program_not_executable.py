@@ -3,7 +3,7 @@
 Either the file may not be executed (`chmod +x` on Linux and macOS), or its first line names an
 interpreter that does not exist here.
 
-```jsonc bad executable=notes
+```jsonc bad
 {
   "provider": {
     "openai": {

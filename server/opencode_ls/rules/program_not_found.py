@@ -1,7 +1,7 @@
 """A program in `apiKeyCommand` that is not installed here.
 
-A bare name is looked up in the folders of PATH, never in the current folder; a path is taken from the
-folder of the file.
+A bare name is looked up in the folders of PATH, never in the current folder; a path is taken from
+the folder of the file.
 It may well be there on another machine, or for another program: an editor that was started from a
 dock or a menu often has a shorter PATH than a terminal.
 Install the program, or give its full path.

@@ -1,8 +1,8 @@
 """A program, or the script of an interpreter, that comes from the folder of the file.
 
 A relative path starts from the folder of the configuration file that holds the command.
-In a project that is a file of the repository: whoever may change the repository decides what runs on
-your machine, with your rights.
+In a project that is a file of the repository: whoever may change the repository decides what runs
+on your machine, with your rights.
 Name a program of PATH, or give a full path outside the repository.
 In your own configuration files it is only a hint.
 
@@ -34,14 +34,17 @@ from opencode_ls.analysis.argv import is_command_line, is_relative
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_source import argv_of, commands, written_argv
-from opencode_ls.analysis.program import shown
 from opencode_ls.analysis.shell_syntax import base_name, pieces
+from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
 
 EFFECT: Effect = "risk"
 
 _INTERPRETERS = frozenset(
-    "sh bash zsh dash python python3 py node deno bun ruby perl php powershell pwsh".split()
+    {
+        *("sh", "bash", "zsh", "dash", "python", "python3", "py", "node", "deno", "bun", "ruby"),
+        *("perl", "php", "powershell", "pwsh"),
+    }
 )
 _SCRIPT = re.compile(r".+\.(?:sh|bash|zsh|py|js|mjs|cjs|ts|mts|rb|pl|php|ps1)", re.IGNORECASE)
 _INLINE = re.compile(r"-[A-Za-z]*[cem]|--eval|--command|-Command", re.IGNORECASE)

@@ -31,7 +31,7 @@ In place of `~/` write the path in full.
 {
   "provider": {
     "openai": {
-      "options": { "apiKeyCommand": ["sh", "-c", "op item get \\"$ITEM\\" | tail -n1"] }
+      "options": { "apiKeyCommand": ["sh", "-c", "op item get openai --vault $ITEM | tail -n1"] }
     },
     "aws": {
       "options": {
@@ -54,7 +54,6 @@ from opencode_ls.analysis.key_source import argv_of, commands, written_argv
 from opencode_ls.analysis.shell_syntax import Piece, pieces
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import quote, replace_value
-from opencode_ls.text import TextEdit
 
 EFFECT: Effect = "ignored"
 
@@ -68,12 +67,10 @@ def check(analysis: Analysis) -> Iterator[Found]:
         if written is None or argv_of(node) is None:
             continue
         found = pieces(written, analysis.world.platform)
+        whole = tuple(_shell_fixes(analysis, node, written)) if any(found) else ()
         for item, word, piece in zip(node.items, written, found, strict=True):
             if piece is not None and not (item.index == 0 and is_command_line(word)):
-                fixes = (
-                    *_own_fixes(analysis, item, word, piece),
-                    *_shell_fixes(analysis, node, written),
-                )
+                fixes = (*_own_fixes(analysis, item, word, piece), *whole)
                 yield Found(analysis.span(item), _message(piece), fixes)
 
 
@@ -110,5 +107,5 @@ def _shell_fixes(analysis: Analysis, node: Node, words: tuple[str, ...]) -> Iter
         return
     if any(written.span.covers(comment.span) for comment in analysis.written.comments):
         return
-    edits: tuple[TextEdit, ...] = replace_value(written, as_json(argv))
+    edits = replace_value(written, as_json(argv))
     yield Fix(f"Let {argv[0]} read it", edits, safe=False)

@@ -52,13 +52,25 @@ def review(analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Finding, 
     allows = tuple(_allows(analysis))
     if not allows:
         return findings
-    used = {allow for finding in findings for allow in allows if _covers(allow, finding, analysis)}
+    places = {(found.code, _line(analysis, found)) for found in findings}
+    allowed = {(allow.code, line) for allow in allows for line in _lines(allow)}
     kept = [
-        finding
-        for finding in findings
-        if finding.effect == "risk" or not any(_covers(allow, finding, analysis) for allow in used)
+        found
+        for found in findings
+        if found.effect == "risk" or (found.code, _line(analysis, found)) not in allowed
     ]
-    return (*kept, *(_unused(analysis, allow) for allow in allows if allow not in used))
+    unused = [
+        allow for allow in allows if not any((allow.code, line) in places for line in _lines(allow))
+    ]
+    return (*kept, *(_unused(analysis, allow) for allow in unused))
+
+
+def _lines(allow: _Allow) -> tuple[int, int]:
+    return allow.line, allow.line + 1
+
+
+def _line(analysis: Analysis, finding: Finding) -> int:
+    return analysis.lines.line_of(finding.span.start)
 
 
 def _allows(analysis: Analysis) -> Iterator[_Allow]:
@@ -70,11 +82,6 @@ def _allows(analysis: Analysis) -> Iterator[_Allow]:
         for code in re.finditer(r"[a-z0-9-]+", match[1]):
             start = comment.span.start + match.start(1) + code.start()
             yield _Allow(code[0], line, Span(start, start + len(code[0])), comment.span)
-
-
-def _covers(allow: _Allow, finding: Finding, analysis: Analysis) -> bool:
-    line = analysis.lines.line_of(finding.span.start)
-    return finding.code == allow.code and line in {allow.line, allow.line + 1}
 
 
 def _unused(analysis: Analysis, allow: _Allow) -> Finding:

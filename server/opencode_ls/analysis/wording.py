@@ -1,0 +1,50 @@
+"""Names places and kinds of values in messages; a value from a placeholder is never in them."""
+
+from opencode_ls.analysis.build import QUOTE, Analysis
+from opencode_ls.analysis.shell_syntax import TICK
+from opencode_ls.jsonc import Kind, Node
+from opencode_ls.text import Span
+
+_KINDS: dict[Kind, str] = {
+    "object": "an object",
+    "array": "a list",
+    "string": "a string",
+    "number": "a number",
+    "boolean": "`true` or `false`",
+    "null": "`null`",
+}
+
+
+def shown(analysis: Analysis, place: Node | Span) -> str:
+    """What stands between the quotes of a string or key, as written, in backticks."""
+    span = analysis.span(place)
+    text = span.of(analysis.text)
+    if text.startswith('"'):
+        closed = len(text) > 1 and text.endswith('"')
+        span = Span(span.start + 1, span.end - 1 if closed else span.end)
+    return as_written(analysis, span)
+
+
+def as_written(analysis: Analysis, span: Span) -> str:
+    """What stands at a span of the written text, on one short line and in backticks."""
+    text = " ".join(span.of(analysis.text).split())
+    short = text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
+    # Backticks would end the quote; what cannot be seen is shown as its escape.
+    seen = (char if char.isprintable() else f"\\u{ord(char):04x}" for char in short)
+    return f"`{''.join(seen).replace('`', TICK)}`"
+
+
+def kind_of(node: Node) -> str:
+    """What kind of value a node is, with its article."""
+    return _KINDS.get(node.kind, "something else")
+
+
+def subject(analysis: Analysis, node: Node) -> str:
+    """The name of a value as the beginning of a sentence: its key, or what it is an item of."""
+    holder = node
+    while holder.key is None and holder.parent is not None:
+        holder = holder.parent
+    if holder.key is None:
+        return "the file"
+    name = shown(analysis, holder.key.key_span)
+    return name if holder is node else f"an item of {name}"

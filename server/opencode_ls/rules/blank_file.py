@@ -1,0 +1,44 @@
+"""A file with nothing but blanks or comments in it.
+
+opencode reads an empty file (0 bytes) as `{}`, but refuses to start with one that holds only
+blanks, line breaks or comments.
+
+```jsonc bad
+// Nothing to set yet.
+```
+
+```jsonc fixed
+// Nothing to set yet.
+{}
+```
+
+```jsonc good
+// Nothing to set yet.
+{}
+```
+"""
+
+from collections.abc import Iterator
+
+from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.finding import Effect, Fix, Found
+from opencode_ls.analysis.syntax import is_blank
+from opencode_ls.text import Span, TextEdit
+
+EFFECT: Effect = "rejected"
+
+
+def check(analysis: Analysis) -> Iterator[Found]:
+    """Report a file without a value."""
+    if not is_blank(analysis.effective):
+        return
+    what = "only comments" if analysis.written.comments else "only blanks"
+    message = f"there are {what} in this file, and opencode refuses it: write `{{}}`"
+    fix = Fix("Add `{}`", (_edit(analysis.text),), safe=True)
+    yield Found(Span(0, len(analysis.text)), message, (fix,))
+
+
+def _edit(text: str) -> TextEdit:
+    """Put the object on a line of its own."""
+    start = "" if not text.strip("\ufeff \t") or text.endswith(("\n", "\r")) else "\n"
+    return TextEdit(Span(len(text), len(text)), f"{start}{{}}\n")

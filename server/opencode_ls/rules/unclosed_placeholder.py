@@ -1,0 +1,63 @@
+"""An `{env:…}` or `{file:…}` without its closing brace.
+
+opencode takes everything up to the next `}` for the name, wherever that is: the end of the string
+and whole lines with it.
+What is left is seldom JSON, and then opencode refuses it; where there is no `}` at all, the text
+stays as it is.
+
+```jsonc bad
+{
+  "username": "{env:USER",
+  "share": "manual"
+}
+```
+
+```jsonc fixed
+{
+  "username": "{env:USER}",
+  "share": "manual"
+}
+```
+
+```jsonc good
+{
+  "username": "{env:USER}",
+  "share": "manual"
+}
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.finding import Effect, Fix, Found
+from opencode_ls.analysis.syntax import opening
+from opencode_ls.analysis.verdict import accepted
+from opencode_ls.analysis.wording import as_written
+from opencode_ls.text import Span, TextEdit
+
+EFFECT: Effect = "rejected"
+
+_OPEN = re.compile(r'\{(?:env|file):[^"\r\n]*')
+
+
+def check(analysis: Analysis) -> Iterator[Found]:
+    """Report each placeholder that runs over the end of its string, or of the text."""
+    for placeholder in analysis.placeholders:
+        written = opening(analysis, placeholder)
+        if written is not None:
+            start = placeholder.span.start
+            span = Span(start, start + len(written))
+            name = as_written(analysis, span)
+            message = f"the `}}` of {name} is missing: all up to the next one is its name"
+            effect: Effect = "ignored" if accepted(analysis) else "rejected"
+            yield Found(span, message, _fixes(span), effect)
+    if match := _OPEN.search(analysis.text, analysis.text.rfind("}") + 1):
+        span = Span(*match.span())
+        message = f"the `}}` of {as_written(analysis, span)} is missing: it stays as it is"
+        yield Found(span, message, _fixes(span), "ignored")
+
+
+def _fixes(span: Span) -> tuple[Fix, ...]:
+    return (Fix("Add `}`", (TextEdit(Span(span.end, span.end), "}"),), safe=False),)

@@ -1,0 +1,142 @@
+"""What the fixes make of texts: comments and commas stay right, and two fixes do not collide."""
+
+import pytest
+
+from opencode_ls.analysis.finding import Finding
+from opencode_ls.cli.fixing import any_fix, fixed
+from opencode_ls.rules import findings
+from support.scene import scene
+
+
+def check(code: str, before: str, after: str) -> None:
+    """Apply one rule's fixes, round by round, as `check --fix --unsafe-fixes` does."""
+    there = scene()
+
+    def found(text: str) -> tuple[Finding, ...]:
+        return tuple(each for each in findings(there.analyse(text)) if each.code == code)
+
+    assert fixed(before, found, any_fix).text == after
+
+
+CASES = [
+    (
+        "misplaced-key",
+        '{"provider": {"x": {"baseURL": "http://a", "apiKey": "k", "name": "X"}}}',
+        '{"provider": {"x": {"options": { "baseURL": "http://a", "apiKey": "k" }, "name": "X"}}}',
+    ),
+    (
+        "misplaced-key",
+        """\
+{
+  "provider": {
+    "x": {
+      // Where it is.
+      "baseUrl": "http://a", // here
+      "options": {
+        "timeout": 5
+      },
+      "apiKeyCommand": ["op"]
+    }
+  }
+}
+""",
+        """\
+{
+  "provider": {
+    "x": {
+      // Where it is.
+      // here
+      "options": {
+        "timeout": 5,
+        "baseURL": "http://a",
+        "apiKeyCommand": ["op"]
+      }
+    }
+  }
+}
+""",
+    ),
+    (
+        "misplaced-key",
+        '{"provider": {"x": {"apiKey": "a", "options": {"apiKey": "b"}}}}',
+        '{"provider": {"x": {"apiKey": "a", "options": {"apiKey": "b"}}}}',
+    ),
+    (
+        "unknown-key",
+        '{"model": "a/b", "modle": "c/d", "Share": "auto", "mcpServers": {}}',
+        '{"model": "a/b", "modle": "c/d", "share": "auto", "mcp": {}}',
+    ),
+    (
+        "duplicate-key",
+        '{"a": 1, "a": 2, "b": 3, "a": 4}',
+        '{"b": 3, "a": 4}',
+    ),
+    (
+        "deprecated-key",
+        '{"autoshare": true, "share": "manual"}',
+        '{"share": "manual"}',
+    ),
+    ("deprecated-key", '{"autoshare": false}', "{}"),
+    (
+        "deprecated-key",
+        '{"reference": {}, "references": {}}',
+        '{"reference": {}, "references": {}}',
+    ),
+    ("deprecated-key", '{"tools": {"bash": false}}', '{"tools": {"bash": false}}'),
+    (
+        "dropped-mcp-server",
+        '{"mcp": {"s": {"command": "npx", "args": ["-y", "s"], "enabled": true}}}',
+        '{"mcp": {"s": {"type": "local", "command": ["npx", "-y", "s"], "enabled": true}}}',
+    ),
+    (
+        "dropped-mcp-server",
+        '{"mcp": {"s": {"args": ["-y"], "enabled": true, "command": "npx"}}}',
+        '{"mcp": {"s": {"enabled": true, "type": "local", "command": ["npx", "-y"]}}}',
+    ),
+    (
+        "dropped-mcp-server",
+        '{"mcp": {"s": {"type": "local", "command": "a | b", "enabled": true}}}',
+        '{"mcp": {"s": {"type": "local", "command": ["sh", "-c", "a | b"], "enabled": true}}}',
+    ),
+    (
+        "dropped-mcp-server",
+        '{"mcp": {"s": {"url": "https://a.example", "enabled": true}}}',
+        '{"mcp": {"s": {"type": "remote", "url": "https://a.example", "enabled": true}}}',
+    ),
+    (
+        "wrong-type",
+        '{"mcp": {"s": {"type": "local", "command": "npx -y s"}}}',
+        '{"mcp": {"s": {"type": "local", "command": ["npx", "-y", "s"]}}}',
+    ),
+    (
+        "wrong-type",
+        '{"provider": {"x": {"models": {"m": {"tool_call": "true", "name": 5}}}}}',
+        '{"provider": {"x": {"models": {"m": {"tool_call": true, "name": "5"}}}}}',
+    ),
+    (
+        "wrong-type",
+        '{"provider": {"x": {"models": {"m": {"limit": {"context": "128000", "output": "64k"}}}}}}',
+        '{"provider": {"x": {"models": {"m": {"limit": {"context": 128000, "output": "64k"}}}}}}',
+    ),
+    (
+        "wrong-value",
+        '{"share": "Auto", "logLevel": "debug"}',
+        '{"share": "auto", "logLevel": "DEBUG"}',
+    ),
+    (
+        "missing-key",
+        '{"mcp": {"s": {"url": "https://a"}}}',
+        '{"mcp": {"s": {"type": "remote", "url": "https://a"}}}',
+    ),
+    ("missing-key", '{"mcp": {"s": {}}}', '{"mcp": {"s": {}}}'),
+    ("v2-key", '{"providers": {"x": {"npm": "p"}}}', '{"provider": {"x": {"npm": "p"}}}'),
+    ("v2-key", '{"providers": {"x": {"settings": {}}}}', '{"providers": {"x": {"settings": {}}}}'),
+    ("blank-file", "\n", "\n{}\n"),
+    ("blank-file", " ", " {}\n"),
+    ("blank-file", "// a", "// a\n{}\n"),
+]
+
+
+@pytest.mark.parametrize(("code", "before", "after"), CASES)
+def test_the_text_after_its_fixes(code: str, before: str, after: str) -> None:
+    check(code, before, after)
