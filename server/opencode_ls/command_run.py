@@ -146,7 +146,7 @@ def _request_of(site: CommandSite, program: str, world: World) -> Request:
         folder=site.folder,
         file=world.real_path(site.file),
         own=site.own,
-        touched_by=site.touched_by,
+        touched_by=tuple(path for path in site.touched_by if path != site.file),
         destination=Destination(*site.destination),
         destination_written=Destination(*site.destination_written),
         files=content_of(site.argv, program, site.folder, site.workspace),

@@ -13,11 +13,7 @@ WORLD = FakeWorld(
     programs={"op": "/usr/bin/op", "bad": "<not-executable>", "far": "<unknown>"},
 )
 COMMAND = '{"provider": {"acme": {"options": {"baseURL": "http://x/v1", "apiKeyCommand": %s}}}}'
-TAIL = (
-    "In `/work`\n\n"
-    "The key goes to `http://x/v1`\n\n"
-    "opencode 1.18 does not run it by itself: a plugin has to"
-)
+TAIL = "In `/work`\n\nThe key goes to `http://x/v1`"
 
 
 def check(text: str, markdown: str | None, *, runs: tuple[Run, ...] = ()) -> None:

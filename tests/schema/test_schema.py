@@ -54,7 +54,7 @@ PROPERTIES = {
 
 def plain(markdown: str) -> str:
     """The text of our Markdown, which uses backticks and fences and nothing else."""
-    return re.sub(r"```\w*\n|\n```", "", markdown).replace("`", "")
+    return re.sub(r"```\w*\n|\n```(?!\w)", "", markdown).replace("`", "")
 
 
 def filled(body: Any) -> Any:  # noqa: ANN401  (a JSON value)

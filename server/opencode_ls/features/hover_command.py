@@ -15,7 +15,6 @@ _LOOKUPS = {
     "bad-interpreter": "names an interpreter that is not there",
     "unknown": "is not looked for while the workspace is not trusted",
 }
-_BY_ITSELF = "opencode 1.18 does not run it by itself: a plugin has to"
 _UNKNOWN = "Whether opencode 2 runs it by itself is not verified"
 
 
@@ -35,7 +34,7 @@ def explained(analysis: Analysis, site: CommandSite) -> str:
         _program(analysis, site),
         f"In {markdown_code(site.folder)}" if site.folder else "",
         _goes_to(site.destination_written),
-        _UNKNOWN if analysis.dialect == "2" else _BY_ITSELF,
+        _UNKNOWN if analysis.dialect == "2" else "",
         *_last(analysis, site),
     )
     return "\n\n".join(filter(None, lines))
