@@ -2,7 +2,8 @@
 
 Order and places: opencode 1.18.33, run (low to high): the user's folder, OPENCODE_CONFIG, the
 project's files from the root down, `.opencode` folders from here up, `~/.opencode`,
-OPENCODE_CONFIG_DIR, OPENCODE_CONFIG_CONTENT, the managed folder.
+OPENCODE_CONFIG_DIR, the managed folder.  OPENCODE_CONFIG_CONTENT, just below the managed folder, is
+no file and not among them.
 """
 
 import os.path
@@ -30,13 +31,13 @@ class Layer(NamedTuple):
 
 def layers(world: World, folder: str) -> tuple[Layer, ...]:
     """The configuration files that apply in a folder and can be read, lowest first."""
-    found: dict[str, Layer] = {}
-    for path, scope in _places(world, folder):
-        layer = read_layer(world, path, scope)
-        if layer is not None:
-            found.pop(path, None)
-            found[path] = layer
-    return tuple(found.values())
+    scopes: dict[str, Scope] = {}
+    for path, scope in places(world, folder):
+        # A file that applies twice counts where it comes last; the user's own stays the user's.
+        earlier = scopes.pop(path, "project")
+        scopes[path] = scope if earlier == "project" else earlier
+    found = (read_layer(world, path, scope) for path, scope in scopes.items())
+    return tuple(layer for layer in found if layer is not None)
 
 
 def read_layer(world: World, path: str, scope: Scope) -> Layer | None:
@@ -76,10 +77,15 @@ def project_root(world: World, folder: str) -> str:
     return _upwards(folder)[-1]
 
 
-def _places(world: World, folder: str) -> Iterator[tuple[str, Scope]]:
-    upwards = _upwards(folder)
+def project_folder(world: World, folder: str) -> str:
+    """The folder of the project: the nearest one upwards with a `.git`, else `folder` itself."""
     root = project_root(world, folder)
-    inside = upwards[: upwards.index(root) + 1]
+    return folder if root == _upwards(folder)[-1] else root
+
+
+def places(world: World, folder: str) -> Iterator[tuple[str, Scope]]:
+    """Where opencode looks for files, lowest first; one may come twice."""
+    inside = _project_folders(world, folder)
     first, last = _own(world)
     yield from first
     for place in reversed(inside):
@@ -87,6 +93,14 @@ def _places(world: World, folder: str) -> Iterator[tuple[str, Scope]]:
     for place in inside:
         yield from _both(os.path.join(place, ".opencode"), "project")
     yield from last
+
+
+def _project_folders(world: World, folder: str) -> list[str]:
+    """The folders of the project from here up, none where a variable turns its files off."""
+    if (world.env("OPENCODE_DISABLE_PROJECT_CONFIG") or "").lower() in {"1", "true"}:
+        return []
+    upwards = _upwards(folder)
+    return upwards[: upwards.index(project_root(world, folder)) + 1]
 
 
 def _outside(world: World) -> Iterator[tuple[str, Scope]]:
@@ -101,22 +115,32 @@ def _own(world: World) -> tuple[list[tuple[str, Scope]], list[tuple[str, Scope]]
     below: list[tuple[str, Scope]] = [
         (os.path.join(folder, name), "user") for name in ("config.json", *NAMES)
     ]
-    named, extra = world.env("OPENCODE_CONFIG"), world.env("OPENCODE_CONFIG_DIR")
+    named = world.env("OPENCODE_CONFIG")
     if named:
-        below.append((named, _named_scope(world, named)))
+        path = _absolute(world, named)
+        below.append((path, _named_scope(world, path)))
     above: list[tuple[str, Scope]] = []
     if world.home:
         above += _both(os.path.join(world.home, ".opencode"), "user")
+    extra = world.env("OPENCODE_CONFIG_DIR")
     if extra:
-        above += _both(extra, _named_scope(world, extra))
+        path = _absolute(world, extra)
+        above += _both(path, _named_scope(world, path))
     return below, [*above, *_both(_managed(world), "managed")]
+
+
+def _absolute(world: World, path: str) -> str:
+    return os.path.normpath(os.path.join(world.cwd, path))
 
 
 def _named_scope(world: World, path: str) -> Scope:
     """Whose a file is that a variable names: a project's `.envrc` may have set the variable."""
-    root = project_root(world, world.cwd)
-    inside = os.path.normpath(path) == root or path.startswith(root.rstrip("/\\") + os.sep)
-    return "project" if inside and root != _upwards(root)[-1] else "user"
+    places = (path, world.real_path(path))
+    return "project" if any(_in_repository(world, place) for place in places) else "user"
+
+
+def _in_repository(world: World, path: str) -> bool:
+    return project_root(world, path) != _upwards(path)[-1]
 
 
 def _both(folder: str, scope: Scope) -> Iterator[tuple[str, Scope]]:

@@ -1,15 +1,33 @@
-"""The command `opencode-ls`: reads the arguments, runs one subcommand, answers with an exit code.
+"""The command `opencode-ls`: runs one subcommand, answers with an exit code.
 
-This is where the real parts are made and joined; each subcommand is a module of its own.
+Each subcommand is a module of its own, in which the real parts are made and joined.
+To add one, write `cli/NAME.py` with `run(argv)`, which takes the arguments after the name and
+returns the exit code, and give it a line in `COMMANDS`.
 """
 
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
+from types import MappingProxyType
 from typing import TextIO, cast
 
-from opencode_ls.cli.arguments import Check, Explain, Key, Options, Server, parse
+from opencode_ls.cli.arguments import overview
+
+COMMANDS = MappingProxyType(
+    {
+        "server": "the language server",
+        "check": "every finding that the editor would show",
+        "key": "run a provider's apiKeyCommand and tell how it went",
+        "config": "the effective configuration, and where each value stands",
+        "doctor": "what applies here, where keys come from, what will not work",
+        "explain": "what a rule means",
+        "helper": "what a credential helper prints, as one bare key",
+        "trust": "the commands that you allowed for good",
+    }
+)
+"""The subcommands in the order of `--help`, each with what it does."""
 
 INTERRUPTED = 130
 """What a shell gives a program that Ctrl-C ended."""
@@ -25,9 +43,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `opencode-ls` with these arguments; returns the exit code and never raises."""
     try:
         _make_safe(sys.stdout, sys.stderr)
-        options = parse(argv)
-        code = options if isinstance(options, int) else _run(options)
+        code = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
+    except SystemExit as end:
+        # argparse has said all there is to say.
+        return end.code if isinstance(end.code, int) else UNUSABLE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -38,25 +58,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(options: Options) -> int:
+def _run(argv: Sequence[str]) -> int:
+    name = argv[0] if argv else ""
+    if name not in COMMANDS:
+        overview(argv, COMMANDS)
     # Each subcommand loads what it needs and no more: an editor waits for `server` to start.
-    match options:
-        case Server():
-            from opencode_ls.cli.server import server  # noqa: PLC0415
-
-            return server(options)
-        case Check():
-            from opencode_ls.cli.check import check  # noqa: PLC0415
-
-            return check(options)
-        case Key():
-            from opencode_ls.cli.key import key  # noqa: PLC0415
-
-            return key(options)
-        case Explain():
-            from opencode_ls.cli.explain import explain  # noqa: PLC0415
-
-            return explain(options)
+    code: int = import_module(f"{__name__}.{name}").run(argv[1:])
+    return code
 
 
 def _make_safe(*streams: TextIO) -> None:

@@ -1,21 +1,25 @@
 """`opencode-ls explain`: a rule's documentation, or the list of all rules."""
 
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 
-from opencode_ls.cli.arguments import Explain
+from opencode_ls.cli.arguments import parser_of
 from opencode_ls.cli.sink import terminal
 from opencode_ls.rules import Rule, rules
 
 
-def explain(options: Explain) -> int:
+def run(argv: Sequence[str]) -> int:
     """Print what is asked for; 2 if there is no such rule."""
-    if options.code is None:
+    parser = parser_of("explain", "Exit code: 0 told, 2 there is no such rule.")
+    parser.add_argument("code", metavar="CODE", nargs="?", help="none: the list of all rules")
+    code: str | None = parser.parse_args(argv).code
+    if code is None:
         print("\n".join(_line(rule) for rule in rules().values()))
         return 0
-    rule = rules().get(options.code)
+    rule = rules().get(code)
     if rule is None:
-        print(f"opencode-ls explain: {unknown_rule(options.code)}", file=sys.stderr)
+        print(f"opencode-ls explain: {unknown_rule(code)}", file=sys.stderr)
         return 2
     print(f"{rule.code} (effect: {rule.effect}, severity: {rule.severity})\n")
     print(rule.documentation.strip())

@@ -12,6 +12,7 @@ from opencode_ls.analysis.key_source import effective_analysis
 from opencode_ls.cli.arguments import parser_of
 from opencode_ls.cli.asking import somebody
 from opencode_ls.cli.files import Problem, read
+from opencode_ls.cli.revealing import on_a_screen, reveal
 from opencode_ls.cli.sink import terminal
 from opencode_ls.command_run import Outcome, Way, run_command
 from opencode_ls.host import RealWorld
@@ -36,7 +37,7 @@ class Options(NamedTuple):
 def run(argv: Sequence[str]) -> int:
     """Run the command, print how it went, return the exit code."""
     options = _options(argv)
-    if options.reveal and not options.force and sys.stdout.isatty():
+    if options.reveal and on_a_screen(force=options.force):
         return _refuse("--reveal shows the key on this terminal: pipe it, or add --force")
     world = RealWorld()
     path = _path(options, world)
@@ -103,7 +104,7 @@ def _tell(outcome: Outcome, found: Key | None, options: Options) -> None:
             result["key"] = found.reveal()
         print(json.dumps(result))
     elif found is not None and options.reveal:
-        print(found.reveal())
+        reveal(found)
     elif found is not None:
         print(f"ok: {outcome.message}")
     else:

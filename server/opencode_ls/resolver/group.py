@@ -122,14 +122,15 @@ class Group:
 def _start(start: Start) -> "subprocess.Popen[bytes]":
     # On our terminal it keeps our session, and is yet a group of its own.
     apart: dict[str, Any] = {"process_group": 0} if start.terminal else {"start_new_session": True}
-    return subprocess.Popen(  # noqa: S603  (no shell reads it, and consent was asked before)
-        start.argv,
-        executable=start.path,
-        cwd=start.folder,
-        env=start.env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,
-        **apart,
-    )
+    with start.stdin() as stdin:
+        return subprocess.Popen(  # noqa: S603  (no shell reads it, and consent was asked before)
+            start.argv,
+            executable=start.path,
+            cwd=start.folder,
+            env=start.env,
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+            **apart,
+        )

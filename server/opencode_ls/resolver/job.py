@@ -108,17 +108,18 @@ def _wait(process: "subprocess.Popen[bytes]", over: Event, woken: Event) -> None
 
 def _start(start: Start, job: "_Job") -> "subprocess.Popen[bytes]":
     """Start it asleep, so that it is in the job before it can start anything itself."""
-    process = subprocess.Popen(  # noqa: S603  (no shell reads it, and consent was asked before)
-        start.argv,
-        executable=start.path,
-        cwd=start.folder,
-        env=start.env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,
-        creationflags=_NO_WINDOW | _NEW_GROUP | _SUSPENDED,
-    )
+    with start.stdin() as stdin:
+        process = subprocess.Popen(  # noqa: S603  (no shell reads it, and consent was asked before)
+            start.argv,
+            executable=start.path,
+            cwd=start.folder,
+            env=start.env,
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+            creationflags=_NO_WINDOW | _NEW_GROUP | _SUSPENDED,
+        )
     job.take(process)
     return process
 

@@ -8,6 +8,7 @@ from opencode_ls.resolver import not_started
 from opencode_ls.resolver.command import Cancel, KeyCommand
 from opencode_ls.resolver.detail import detail
 from opencode_ls.resolver.failure import Failure, failure
+from opencode_ls.resolver.formats import BARE, Format
 from opencode_ls.resolver.key import Key
 from opencode_ls.resolver.lookup import Found, look_up
 from opencode_ls.resolver.meaning import explain
@@ -27,11 +28,13 @@ def resolve(
     program: str | None = None,
     cancel: Cancel | None = None,
     terminal: bool = False,
+    form: Format = BARE,
 ) -> Key | Failure:
     """Run the command once; blocks for at most its time-out and a few seconds, in any thread.
 
     `program` is the path that was shown to whoever gave consent: exactly that file is started.
     `terminal` leaves the program on our terminal, where a person sits who can unlock something.
+    `form` says what it reads on stdin, and where the key stands in what it prints.
     Consent is not asked here: see `consent.decide`.
     """
     if wrong := not_started.wrong_argv(command):
@@ -39,7 +42,7 @@ def resolve(
     if cancel is not None and cancel.cancelled:
         return failure("cancelled", command.shown)
     program = program or command.argv[0]
-    start = _start(command, program, terminal=terminal)
+    start = _start(command, program, form, terminal=terminal)
     if start is None:
         return failure("no-folder", command.shown)
     if isinstance(start, Found):
@@ -52,10 +55,12 @@ def resolve(
         return not_started.refused(error, start, command)
     except ValueError:
         return not_started.no_text(command)
-    return _outcome(ended, start, command)
+    return _outcome(ended, start, command, form)
 
 
-def _start(command: KeyCommand, program: str, *, terminal: bool) -> Start | Found | None:
+def _start(
+    command: KeyCommand, program: str, form: Format, *, terminal: bool
+) -> Start | Found | None:
     """What to start, or what stands in its way; None if our own working directory is gone."""
     env = dict(os.environ if command.env is None else command.env)
     try:
@@ -76,24 +81,28 @@ def _start(command: KeyCommand, program: str, *, terminal: bool) -> Start | Foun
         env=env,
         timeout=command.timeout,
         terminal=terminal,
+        given=form.given,
     )
 
 
-def _outcome(ended: Ended, start: Start, command: KeyCommand) -> Key | Failure:
-    found = _judged(ended, command)
+def _outcome(ended: Ended, start: Start, command: KeyCommand, form: Format) -> Key | Failure:
+    found = _judged(ended, command, form)
     if isinstance(found, Key):
         return found
-    return explain(found, command.argv, ended)._replace(
+    # What tools print where a bare key is expected says nothing about other forms.
+    ran_well = form is not BARE and ended.status == 0
+    meant = found if ran_well else explain(found, command.argv, ended)
+    return meant._replace(
         seconds=ended.seconds,
         status=ended.status if ended.reason == "exited" else None,
         detail=detail(ended, start.env, masked_words(command.argv)),
     )
 
 
-def _judged(ended: Ended, command: KeyCommand) -> Key | Failure:
+def _judged(ended: Ended, command: KeyCommand, form: Format) -> Key | Failure:
     match ended.reason, ended.status:
         case "exited", 0:
-            return judge(ended.out, command.shown, ended.seconds)
+            return judge(ended.out, command.shown, ended.seconds, form)
         case "exited", None:
             return failure("no-status", command.shown)
         case "exited", int() as status if status < 0:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 
 from opencode_ls.resolver.failure import Failure, failure
+from opencode_ls.resolver.formats import BARE, Format
 from opencode_ls.resolver.jwt import expiry
 from opencode_ls.resolver.key import Key
 from opencode_ls.resolver.output import Output
@@ -75,20 +76,26 @@ _WARNINGS = (
 )
 
 
-def judge(output: Output, name: str, seconds: float) -> Key | Failure:
+def judge(output: Output, name: str, seconds: float, form: Format = BARE) -> Key | Failure:
     """The key that was printed, or why there is none; `name` is the program, in backticks."""
-    key = _decoded(output, seconds)
-    if key is None:
+    text = _decoded(output)
+    if text is None:
         return failure("not-utf8", name, what=_encoding(output))
+    read = form.read(text, name)
+    if isinstance(read, Failure):
+        return read
+    key = Key(read.reveal().strip(JS_BLANKS))
     found = _shape(key, name) or _content(key, name)
-    return found or Key(key.reveal(), seconds=seconds, warnings=tuple(_warnings(key)))
+    warnings = (*read.warnings, *_warnings(key))
+    return found or Key(key.reveal(), seconds=seconds, warnings=warnings)
 
 
-def _decoded(output: Output, seconds: float) -> Key | None:
+def _decoded(output: Output) -> Key | None:
+    """All that was printed: whoever prints more than a key may print it in there."""
     if _encoding(output):
         return None
     try:
-        return Key(output.content().decode().strip(JS_BLANKS), seconds=seconds)
+        return Key(output.content().decode())
     except UnicodeDecodeError:
         return None
 
