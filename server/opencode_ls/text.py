@@ -1,6 +1,6 @@
-"""Places in a text: spans, edits, and lines counted the way editors count them.
+r"""Places in a text: spans, edits, and lines counted the way editors count them.
 
-Offsets count code points. Lines break at `\\n`, `\\r\\n` and `\\r` only, as the Language Server
+Offsets count code points. Lines break at `\n`, `\r\n` and `\r` only, as the Language Server
 Protocol says (3.17, "Text Documents"); U+2028 and its kin are ordinary characters.
 """
 

@@ -1,7 +1,9 @@
 """Where a provider's key would come from, and all that a consent to its command covers."""
 
-from opencode_ls.analysis.build import analyse
-from opencode_ls.analysis.key_source import CommandSite, Destination, command_site
+import pytest
+
+from opencode_ls.analysis.build import Settings, analyse
+from opencode_ls.analysis.key_source import CommandSite, Destination, command_site, effective_site
 from support.fake_world import FakeWorld
 
 OWN = "/home/me/.config/opencode/opencode.json"
@@ -60,3 +62,110 @@ def test_no_site_for_a_command_that_cannot_run() -> None:
         analysis = analyse(text, path=OWN, world=FakeWorld())
 
         assert command_site(analysis, "x") is None
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        '["op", "{env:TWO}"]',
+        "[{env:WORD}]",
+        "{env:LIST}",
+        '["op"], "{env:NAME}": ["evil"]',
+        '["op", "read{env:OPEN} /*", "x" */]',
+    ],
+)
+def test_no_site_where_a_placeholder_makes_other_words_than_are_written(command: str) -> None:
+    env = {"TWO": 'a", "b', "WORD": '"op"', "LIST": '["op"]', "NAME": "apiKeyCommand", "OPEN": '"'}
+    text = COMMAND.replace('["op", "read", "{env:REF}"]', command)
+    analysis = analyse(text, path=OWN, world=FakeWorld(env=env))
+
+    assert not analysis.effective.problems
+    assert command_site(analysis, "x") is None
+
+
+def test_no_site_for_a_provider_that_a_placeholder_names() -> None:
+    analysis = analyse(
+        COMMAND.replace('"x"', '"{env:P}"'), path=OWN, world=FakeWorld(env={"P": "x"})
+    )
+
+    assert command_site(analysis, "x") is None
+
+
+def test_where_the_key_goes_is_told_as_written_whatever_names_it() -> None:
+    text = """{"provider": {"x": {"npm": "@ai-sdk/openai", "api": "https://{env:HOST}", "options": {
+      "apiKeyCommand": ["op"], "{env:NAME}": "https://{env:HOST}/v1",
+      "headers": {"X-{env:HOST}": "{env:HOST}", "n": 1, "o": [{env:N}]}}}}}"""
+    world = FakeWorld(env={"NAME": "baseURL", "HOST": "evil.example", "N": "2"})
+    found = command_site(analyse(text, path=OWN, world=world), "x")
+
+    assert found is not None
+    assert found.destination == Destination(
+        "https://evil.example/v1",
+        "https://evil.example",
+        "@ai-sdk/openai",
+        (("X-evil.example", "evil.example"), ("n", "1"), ("o", "[2]")),
+    )
+    assert found.destination_written == Destination(
+        "https://{env:HOST}/v1",
+        "https://{env:HOST}",
+        "@ai-sdk/openai",
+        (("X-{env:HOST}", "{env:HOST}"), ("n", "1"), ("o", "[{env:N}]")),
+    )
+
+
+def test_the_highest_file_decides_where_the_key_goes() -> None:
+    below = (
+        '{"provider": {"x": {"npm": "low", "options": {"baseURL": "low", "headers": {"a": "1"}}}}}'
+    )
+    above = '{"provider": {"x": {"options": {"baseURL": "high", "headers": {"b": "2"}}}}}'
+    files = {"/work/opencode.json": below, "/work/.opencode/opencode.json": above}
+    found = site(COMMAND, OWN, {OWN: COMMAND, **files}, folder="/work")
+
+    assert found.touched_by == tuple(files)
+    assert found.destination == Destination("high", None, "low", (("a", "1"), ("b", "2")))
+
+
+@pytest.mark.parametrize(
+    ("project", "expected"),
+    [
+        ({}, (OWN, "own")),
+        ({"/work/opencode.json": "near"}, ("/work/opencode.json", "near")),
+        (
+            {"/work/opencode.json": "near", "/work/.opencode/opencode.json": "dotted"},
+            ("/work/.opencode/opencode.json", "dotted"),
+        ),
+        ({"/opencode.json": "far", "/work/opencode.json": "near"}, ("/work/opencode.json", "near")),
+    ],
+)
+def test_the_highest_file_has_the_command(
+    project: dict[str, str], expected: tuple[str, str]
+) -> None:
+    files = {path: COMMAND.replace('"op"', f'"{program}"') for path, program in project.items()}
+    world = FakeWorld(env={"REF": "r"}, files={OWN: COMMAND.replace('"op"', '"own"'), **files})
+    found = effective_site(world, "/work", "x", Settings())
+
+    assert found is not None
+    assert (found.file, found.argv[0]) == expected
+
+
+@pytest.mark.parametrize(
+    "project",
+    ['"op read"', "null", "[]", '["{env:TWO}"]'],
+    ids=["string", "null", "empty", "split"],
+)
+def test_a_command_that_cannot_run_hides_the_one_below(project: str) -> None:
+    text = COMMAND.replace('["op", "read", "{env:REF}"]', project)
+    world = FakeWorld(env={"TWO": 'a", "b'}, files={OWN: COMMAND, "/work/opencode.json": text})
+
+    assert effective_site(world, "/work", "x", Settings()) is None
+
+
+def test_no_file_has_a_command_for_another_provider() -> None:
+    assert effective_site(FakeWorld(files={OWN: COMMAND}), "/work", "y", Settings()) is None
+
+
+def test_the_workspace_is_the_project_that_the_user_works_in() -> None:
+    files = {OWN: COMMAND, "/work/.git": "<directory>"}
+
+    assert site(COMMAND, OWN, files, folder="/work/a/b").workspace == "/work"
+    assert site(COMMAND, OWN, files, folder="/elsewhere").workspace == "/elsewhere"

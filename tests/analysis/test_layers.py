@@ -2,8 +2,9 @@
 
 import pytest
 
-from opencode_ls.analysis.layers import layers, scope_of
+from opencode_ls.analysis.layers import layers, project_folder, scope_of
 from support.fake_world import FakeWorld
+from support.tree_dump import dump
 
 OWN = "/home/me/.config/opencode"
 
@@ -103,11 +104,96 @@ def test_whose_file_it_is(path: str, expected: str) -> None:
     assert scope_of(FakeWorld(), path) == expected
 
 
+@pytest.mark.parametrize("value", ["1", "true", "TRUE"])
+def test_a_variable_turns_the_projects_files_off(value: str) -> None:
+    world = FakeWorld(
+        env={"OPENCODE_DISABLE_PROJECT_CONFIG": value},
+        files=dict.fromkeys(
+            [f"{OWN}/opencode.json", "/work/opencode.json", "/work/.opencode/opencode.json"], "{}"
+        ),
+    )
+    check(world, "/work", [(f"{OWN}/opencode.json", "user")])
+
+
+def test_a_variables_path_starts_where_opencode_does() -> None:
+    world = FakeWorld(
+        env={"OPENCODE_CONFIG": "../my.json", "OPENCODE_CONFIG_DIR": "./extra"},
+        files={"/my.json": "{}", "/work/extra/opencode.json": "{}"},
+    )
+    check(world, "/work", [("/my.json", "user"), ("/work/extra/opencode.json", "user")])
+
+
+def test_a_file_that_cannot_be_read_does_not_apply() -> None:
+    files = {"/work/opencode.json": "<unreadable>", "/work/opencode.jsonc": "<unknown>"}
+    check(FakeWorld(files=files), "/work", [])
+
+
+def test_the_users_own_files_stay_the_users_where_the_user_works_beside_them() -> None:
+    names = [f"{OWN}/opencode.json", "/home/me/.opencode/opencode.json"]
+    world = FakeWorld(files=dict.fromkeys(names, "{}"))
+    check(world, OWN, [(name, "user") for name in names])
+
+
+def test_a_broken_file_applies_as_far_as_it_can_be_read() -> None:
+    world = FakeWorld(env={"N": "3"}, files={"/work/opencode.json": '{"subagent_depth": {env:N}'})
+    (layer,) = layers(world, "/work")
+
+    assert dump(layer.tree) == '{"subagent_depth": 3…'
+
+
 @pytest.mark.parametrize(
-    "variable", [{"OPENCODE_CONFIG": "/work/x.json"}, {"OPENCODE_CONFIG_DIR": "/work"}]
+    "env",
+    [
+        {"OPENCODE_CONFIG": "/work/x.json"},
+        {"OPENCODE_CONFIG": "x.json"},
+        {"OPENCODE_CONFIG": "/other/../work/x.json"},
+        {"OPENCODE_CONFIG": "/elsewhere/link.json"},
+        {"OPENCODE_CONFIG_DIR": "/work"},
+        {"OPENCODE_CONFIG_DIR": "."},
+    ],
 )
-def test_a_variable_does_not_make_a_projects_file_the_users_own(variable: dict[str, str]) -> None:
-    world = FakeWorld(env=variable, files={"/work/.git": "<directory>"})
+@pytest.mark.parametrize("cwd", ["/work", "/"])
+def test_a_variable_does_not_make_a_projects_file_the_users_own(
+    env: dict[str, str], cwd: str
+) -> None:
+    world = FakeWorld(
+        env=env,
+        files={"/work/.git": "<directory>"},
+        links={"/elsewhere/link.json": "/work/x.json"},
+        cwd=cwd,
+    )
 
     assert scope_of(world, "/work/x.json") == "project"
     assert scope_of(world, "/work/opencode.json") == "project"
+
+
+def test_a_link_to_the_users_file_leads_to_the_users_own() -> None:
+    world = FakeWorld(links={f"{OWN}/opencode.json": "/home/me/dotfiles/opencode.json"})
+
+    assert scope_of(world, "/home/me/dotfiles/opencode.json") == "user"
+    assert scope_of(world, "/home/me/dotfiles/opencode.jsonc") == "project"
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [("/work/a/b", "/work/a"), ("/work/a", "/work/a"), ("/work/c", "/work/c"), ("/", "/")],
+)
+def test_the_projects_folder_has_its_git(folder: str, expected: str) -> None:
+    world = FakeWorld(files={"/work/a/.git": "gitdir: elsewhere"})
+
+    assert project_folder(world, folder) == expected
+
+
+@pytest.mark.parametrize(
+    ("platform", "env", "expected"),
+    [
+        ("linux", {}, "/etc/opencode/opencode.json"),
+        ("darwin", {}, "/Library/Application Support/opencode/opencode.json"),
+        ("win32", {"ProgramData": "/D"}, "/D/opencode/opencode.json"),
+    ],
+)
+def test_the_managed_folder(platform: str, env: dict[str, str], expected: str) -> None:
+    world = FakeWorld(platform=platform, env=env, files={expected: "{}"})
+
+    assert scope_of(world, expected) == "managed"
+    check(world, "/work", [(expected, "managed")])

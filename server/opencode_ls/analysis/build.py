@@ -14,22 +14,17 @@ from opencode_ls.text import LineIndex, Span
 QUOTE = 60
 """Characters of the file that a message quotes at most."""
 
+_EMPTY = frozenset({"", "\ufeff"})
+"""Files that opencode 1.18 takes as `{}` (run); one that only becomes empty is refused."""
+
 Dialect = Literal["1", "2", "mixed", "unknown"]
 
 _ONLY_V1 = frozenset(
     {
         *("provider", "agent", "mode", "command", "plugin", "permission", "tools", "reference"),
         *("snapshot", "attachment", "autoshare", "autoupdate", "small_model", "disabled_providers"),
-        *(
-            "enabled_providers",
-            "logLevel",
-            "server",
-            "layout",
-            "subagent_depth",
-            "theme",
-            "keybinds",
-        ),
-        "tui",
+        *("enabled_providers", "logLevel", "server", "layout", "subagent_depth", "theme"),
+        *("keybinds", "tui"),
     }
 )
 _ONLY_V2 = frozenset({"providers", "plugins", "permissions", "policies", "update", "worktree"})
@@ -102,6 +97,8 @@ class Analysis:
     @cached_property
     def effective(self) -> Tree:
         """The tree that opencode sees, after substitution; its spans go through `span`."""
+        if self.text in _EMPTY:
+            return Tree(self.text, None, (), ())
         if any(placeholder.status == "unknown" for placeholder in self.placeholders):
             return parse_template(self._substitution.text)
         return parse(self._substitution.text)
@@ -126,11 +123,15 @@ class Analysis:
         """Every file that applies, lowest first, this one with the text at hand."""
         if not self.path:
             return (layer_of(self.world, "", "project", self.text),)
-        own = layer_of(self.world, self.path, self.scope, self.text)
         found = layers(self.world, self.folder)
-        if all(layer.path != self.path for layer in found):
-            return (*found, own)
-        return tuple(own if layer.path == self.path else layer for layer in found)
+        real = self.world.real_path(self.path)
+        own = [self.world.real_path(layer.path) == real for layer in found]
+        if not any(own):
+            return (*found, layer_of(self.world, self.path, self.scope, self.text))
+        return tuple(
+            layer_of(self.world, layer.path, layer.scope, self.text) if same else layer
+            for layer, same in zip(found, own, strict=True)
+        )
 
     @cached_property
     def dialect(self) -> Dialect:

@@ -1,11 +1,12 @@
 """Where a provider's key would come from: its command, whose it is, and where the key would go."""
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
-from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.layers import Layer
+from opencode_ls.analysis.build import Analysis, Settings, analyse
+from opencode_ls.analysis.layers import Layer, layers, project_folder
+from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Node, parse_template
-from opencode_ls.jsonc.value import to_value
 from opencode_ls.text import Span
 
 _ROUTING = ("options", "api", "npm", "env")
@@ -24,7 +25,8 @@ class CommandSite(NamedTuple):
     """An `apiKeyCommand` that could run, and all that a consent to it covers.
 
     `written` is the argv as it stands in the file, `argv` the one after substitution; `touched_by`
-    are the project files that set anything about this provider's key or where it goes.
+    are the project files that set anything about this provider's key or where it goes; `workspace`
+    is the folder of the project that the user works in.
     """
 
     provider: str
@@ -38,6 +40,7 @@ class CommandSite(NamedTuple):
     touched_by: tuple[str, ...]
     destination: Destination
     destination_written: Destination
+    workspace: str
 
 
 def providers(analysis: Analysis) -> tuple[tuple[str, Node], ...]:
@@ -74,29 +77,60 @@ def command_site(analysis: Analysis, provider: str) -> CommandSite | None:
     return next((site for site in command_sites(analysis) if site.provider == provider), None)
 
 
+def effective_analysis(
+    world: World, folder: str, provider: str, settings: Settings
+) -> Analysis | None:
+    """The analysis of the file whose `apiKeyCommand` counts in a folder, None if no file has one.
+
+    It is the highest file that sets one, of whatever shape: a list there replaces the one below.
+    """
+    for layer in reversed(layers(world, folder)):
+        root = layer.tree.root
+        if root and root.at("provider", provider, "options", "apiKeyCommand"):
+            return analyse(
+                layer.text, path=layer.path, world=world, folder=folder, settings=settings
+            )
+    return None
+
+
+def effective_site(
+    world: World, folder: str, provider: str, settings: Settings
+) -> CommandSite | None:
+    """The command of a provider over all files that apply in a folder, None if none can run."""
+    analysis = effective_analysis(world, folder, provider, settings)
+    return None if analysis is None else command_site(analysis, provider)
+
+
 def _site(analysis: Analysis, provider: str, node: Node) -> CommandSite | None:
-    argv = argv_of(node)
-    if argv is None:
+    argv, written = argv_of(node), written_argv(analysis, node)
+    if argv is None or written is None:
         return None
     return CommandSite(
         provider,
         node,
         analysis.span(node),
-        written_argv(analysis, node) or argv,
+        written,
         argv,
         analysis.path,
         analysis.home_folder,
         analysis.scope != "project",
         touched_by(analysis, provider),
-        _destination([_entry(layer, provider) for layer in analysis.layers]),
-        _destination([_entry_as_written(layer, provider) for layer in analysis.layers]),
+        _destination(analysis.layers, provider, _as_read),
+        _destination(analysis.layers, provider, _as_written),
+        project_folder(analysis.world, analysis.folder),
     )
 
 
 def written_argv(analysis: Analysis, node: Node) -> tuple[str, ...] | None:
-    """The argv as it stands in the file, None where a placeholder makes up its structure."""
+    """The argv as it stands in the file, None where a placeholder makes up its structure.
+
+    A person who is asked sees this one: each of its words stands where the one that runs does.
+    """
     written = analysis.written_node(node)
-    return None if written is None else argv_of(written)
+    places = [analysis.span(item) for item in node.items]
+    if written is None or places != [item.span for item in written.items]:
+        return None
+    return argv_of(written)
 
 
 def touched_by(analysis: Analysis, provider: str) -> tuple[str, ...]:
@@ -108,53 +142,63 @@ def touched_by(analysis: Analysis, provider: str) -> tuple[str, ...]:
     )
 
 
-def _routes(entry: Any) -> bool:  # noqa: ANN401  (a JSON value)
-    if not isinstance(entry, dict):
+def _routes(entry: Node | None) -> bool:
+    if entry is None:
         return False
     models = entry.get("models")
-    return any(name in entry for name in _ROUTING) or (
-        isinstance(models, dict)
-        and any(isinstance(model, dict) and "provider" in model for model in models.values())
+    return any(entry.get(name) for name in _ROUTING) or any(
+        model.get("provider") for model in (models.children() if models else ())
     )
 
 
-def _entry(layer: Layer, provider: str) -> Any:  # noqa: ANN401  (a JSON value)
-    node = layer.tree.root.at("provider", provider) if layer.tree.root else None
-    return None if node is None else to_value(node)
+def _entry(layer: Layer, provider: str) -> Node | None:
+    return layer.tree.root.at("provider", provider) if layer.tree.root else None
 
 
-def _entry_as_written(layer: Layer, provider: str) -> Any:  # noqa: ANN401  (a JSON value)
-    root = parse_template(layer.text).root
-    node = root.at("provider", provider) if root else None
-    return None if node is None else to_value(node)
+_Read = Callable[[Layer, Span, str], str]
 
 
-def _destination(entries: list[Any]) -> Destination:
-    merged: dict[str, Any] = {}
-    for entry in entries:
-        if isinstance(entry, dict):
-            merged = merge(merged, entry)
-    options = merged.get("options")
-    options = options if isinstance(options, dict) else {}
-    headers = options.get("headers")
-    pairs = headers.items() if isinstance(headers, dict) else ()
-    return Destination(
-        _string(options.get("baseURL")),
-        _string(merged.get("api")),
-        _string(merged.get("npm")),
-        tuple(sorted((str(name), str(value)) for name, value in pairs)),
-    )
+def _as_read(_layer: Layer, _span: Span, value: str) -> str:
+    return value
 
 
-def merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Merge as opencode does: objects deeply, anything else is replaced."""
-    merged = dict(below)
-    for name, value in above.items():
-        old = merged.get(name)
-        both = isinstance(old, dict) and isinstance(value, dict)
-        merged[name] = merge(old, value) if both else value  # type: ignore[arg-type]
-    return merged
+def _as_written(layer: Layer, span: Span, value: str) -> str:
+    """What is written where a string of the substituted text stands, placeholders by their name."""
+    if not layer.substitution.substituted(span):
+        return value
+    written = layer.substitution.back(span).of(layer.text)
+    root = parse_template(written).root
+    return root.value if root and isinstance(root.value, str) else written
 
 
-def _string(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+_SINGLE = {"base_url": ("options", "baseURL"), "api": ("api",), "npm": ("npm",)}
+
+
+def _destination(found: tuple[Layer, ...], provider: str, read: _Read) -> Destination:
+    """Where the key goes after all files: for each setting the highest one counts."""
+    single: dict[str, str] = {}
+    headers: dict[str, tuple[str, str]] = {}
+    for layer in found:
+        entry = _entry(layer, provider)
+        if entry is None:
+            continue
+        for name, path in _SINGLE.items():
+            node = entry.at(*path)
+            if node is not None and isinstance(node.value, str):
+                single[name] = read(layer, node.span, node.value)
+        headers |= _headers(layer, entry, read)
+    return Destination(**single, headers=tuple(sorted(headers.values())))
+
+
+def _headers(layer: Layer, entry: Node, read: _Read) -> dict[str, tuple[str, str]]:
+    """Each header by its name; a value that is no string as it stands in the text."""
+    node = entry.at("options", "headers")
+    headers: dict[str, tuple[str, str]] = {}
+    for found in node.properties if node else ():
+        value = found.value
+        text = value.value if isinstance(value.value, str) else value.span.of(layer.tree.text)
+        headers[found.name] = (
+            read(layer, found.key_span, found.name),
+            read(layer, value.span, text),
+        )
+    return headers

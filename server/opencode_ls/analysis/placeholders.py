@@ -9,6 +9,8 @@ import json
 import os.path
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.world import World
@@ -22,6 +24,12 @@ JS_BLANKS = (
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
 """What JavaScript's `trim` removes (ECMA-262, WhiteSpace and LineTerminator)."""
+
+LIMIT = 4 * 1024 * 1024
+"""Characters that each kind of placeholder puts into a text at most; the rest stays as written."""
+
+_NOWHERE = Span(0, 0)
+_COMMENT_LINE = re.compile(f"[{JS_BLANKS}]*//")
 
 
 class Placeholder(NamedTuple):
@@ -37,6 +45,10 @@ class Placeholder(NamedTuple):
     status: Literal["set", "unset", "missing", "unreadable", "unknown"]
     path: str = ""
     unescaped: bool = False
+
+
+_Found = tuple[Placeholder, str | None]
+"""A placeholder and what opencode puts in its place, None where it stays as it is written."""
 
 
 class _Piece(NamedTuple):
@@ -71,7 +83,8 @@ class SpanMap:
     def substituted(self, span: Span) -> bool:
         """Whether any part of the span was put in place of a placeholder, even by nothing."""
         first = max(0, bisect_left(self._starts, span.start) - 1)
-        for piece in self._pieces[first:]:
+        for at in range(first, len(self._pieces)):
+            piece = self._pieces[at]
             if piece.new.start > span.end:
                 return False
             if not piece.copied and _meets(piece.new, span):
@@ -129,69 +142,88 @@ def file_path(name: str, folder: str, world: World) -> str:
 
 
 def _substitute_env(text: str, world: World) -> tuple[str, tuple[Placeholder, ...], SpanMap]:
-    found: list[Placeholder] = []
-    values: list[str] = []
-    for match in ENV.finditer(text):
+    found: list[_Found] = []
+    for match in _matches(ENV, text):
         value = world.env(match[1]) or ""
-        span = Span(*match.span())
         unescaped = re.search(r'["\\\x00-\x1f]', value) is not None
-        found.append(
-            Placeholder("env", match[1], span, "set" if value else "unset", unescaped=unescaped)
-        )
-        values.append(value)
-    result, span_map = _replace(text, [placeholder.span for placeholder in found], values)
-    return result, tuple(found), span_map
+        status: Literal["set", "unset"] = "set" if value else "unset"
+        span = Span(*match.span())
+        found.append((Placeholder("env", match[1], span, status, unescaped=unescaped), value))
+    return _replace(text, _within_limit(found))
 
 
 def _substitute_file(
     text: str, folder: str, world: World
 ) -> tuple[str, tuple[Placeholder, ...], SpanMap]:
-    found: list[Placeholder] = []
-    values: list[str] = []
-    for match in FILE.finditer(text):
-        if _in_line_comment(text, match.start()):
-            continue
-        placeholder, value = _read(match[1], Span(*match.span()), folder, world)
-        found.append(placeholder)
-        values.append(match[0] if value is None else value)
-    result, span_map = _replace(text, [placeholder.span for placeholder in found], values)
-    return result, tuple(found), span_map
+    # A file is read once: it may change meanwhile, and one text may name it often.
+    read = cache(lambda name: _read(name, folder, world))
+    found: list[_Found] = []
+    for match in _outside_comment_lines(text):
+        placeholder, value = read(match[1])
+        found.append((placeholder._replace(span=Span(*match.span())), value))
+    return _replace(text, _within_limit(found))
 
 
-def _in_line_comment(text: str, offset: int) -> bool:
-    line = text[text.rfind("\n", 0, offset) + 1 : offset]
-    return line.lstrip(JS_BLANKS).startswith("//")
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Search up to the last `}` only: without one, each opening would be followed to the end."""
+    return pattern.finditer(text, 0, text.rfind("}") + 1)
 
 
-def _read(name: str, span: Span, folder: str, world: World) -> tuple[Placeholder, str | None]:
+def _outside_comment_lines(text: str) -> Iterator[re.Match[str]]:
+    """The files that opencode reads: those named on a line that does not start with `//`."""
+    before, comment = 0, None
+    for match in _matches(FILE, text):
+        newline = text.rfind("\n", before, match.start())
+        if newline >= 0 or comment is None:
+            comment = _COMMENT_LINE.match(text, newline + 1) is not None
+        before = match.start()
+        if not comment:
+            yield match
+
+
+def _read(name: str, folder: str, world: World) -> _Found:
+    """The placeholder, its span left open."""
     path = file_path(name, folder, world)
     read = world.read(path)
     match read.status:
         case "ok":
             escaped = json.dumps(read.text.strip(JS_BLANKS), ensure_ascii=False)[1:-1]
-            return Placeholder("file", name, span, "set", path), escaped
+            return Placeholder("file", name, _NOWHERE, "set", path), escaped
         case "missing":
-            return Placeholder("file", name, span, "missing", path), None
+            return Placeholder("file", name, _NOWHERE, "missing", path), None
         case "directory" | "unreadable":
-            return Placeholder("file", name, span, "unreadable", path), None
+            return Placeholder("file", name, _NOWHERE, "unreadable", path), None
         case _:
-            return Placeholder("file", name, span, "unknown", path), None
+            return Placeholder("file", name, _NOWHERE, "unknown", path), None
 
 
-def _replace(text: str, spans: list[Span], values: list[str]) -> tuple[str, SpanMap]:
-    if not spans:
-        return text, SpanMap(())
+def _replace(text: str, found: list[_Found]) -> tuple[str, tuple[Placeholder, ...], SpanMap]:
+    if not found:
+        return text, (), SpanMap(())
     parts: list[str] = []
     pieces: list[_Piece] = []
     old = new = 0
-    for span, value in zip(spans, values, strict=True):
+    for placeholder, value in found:
+        span = placeholder.span
+        put = span.of(text) if value is None else value
         copied = span.start - old
-        parts += (text[old : span.start], value)
+        parts += (text[old : span.start], put)
         pieces.append(_Piece(Span(new, new + copied), Span(old, span.start), copied=True))
         new += copied
-        pieces.append(_Piece(Span(new, new + len(value)), span, copied=False))
-        new += len(value)
+        pieces.append(_Piece(Span(new, new + len(put)), span, copied=False))
+        new += len(put)
         old = span.end
     rest = len(text) - old
     pieces.append(_Piece(Span(new, new + rest), Span(old, len(text)), copied=True))
-    return "".join([*parts, text[old:]]), SpanMap(tuple(pieces))
+    placeholders = tuple(placeholder for placeholder, _ in found)
+    return "".join([*parts, text[old:]]), placeholders, SpanMap(tuple(pieces))
+
+
+def _within_limit(found: Iterable[_Found]) -> list[_Found]:
+    room = LIMIT
+    kept: list[_Found] = []
+    for placeholder, value in found:
+        room -= len(value or "")
+        fits = (placeholder, value)
+        kept.append(fits if room >= 0 else (placeholder._replace(status="unknown"), None))
+    return kept

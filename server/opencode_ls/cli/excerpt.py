@@ -6,7 +6,7 @@ from opencode_ls.cli.sink import columns, terminal
 from opencode_ls.text import LineIndex, Span
 
 WIDTH = 96
-"""Columns of a line that are shown at most."""
+"""Characters of a line that are shown at most; a terminal may need more columns for them."""
 
 _TAB = "    "
 _CUT = "…"

@@ -9,8 +9,13 @@ import unicodedata
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 """Unicode categories that show nothing, or something else than what is written."""
 
-_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Characters of other categories that look like a blank."""
+_BLANK_LETTERS = frozenset(
+    {
+        *"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0",
+        *map(chr, (*range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000))),
+    }
+)
+"""Characters of other categories that look like a blank, or like nothing (variation selectors)."""
 
 
 def terminal(text: str) -> str:

@@ -28,7 +28,17 @@ class Place(NamedTuple):
 
 
 def node_at(tree: Tree, offset: int) -> Place:
-    """The innermost place that the cursor touches; never raises."""
+    """The innermost place that the cursor touches; never raises.
+
+    What a completion replaces lies on one line, as editors ask for.
+    """
+    place = _place(tree, offset)
+    if "\n" in place.replace.of(tree.text):
+        return place._replace(replace=Span(offset, offset))
+    return place
+
+
+def _place(tree: Tree, offset: int) -> Place:
     here = Span(offset, offset)
     if _in_comment(tree, offset):
         return Place(None, None, "comment", (), here)
@@ -36,10 +46,9 @@ def node_at(tree: Tree, offset: int) -> Place:
     if root is None:
         return Place(None, None, "value", (), here)
     if not _inside(root, offset):
-        touched = root.kind not in {"object", "array"} and root.span.contains(offset)
-        return Place(
-            root, None, "value" if touched else "outside", (), _replaced(tree, root, offset)
-        )
+        if root.kind not in {"object", "array"} and root.span.contains(offset):
+            return Place(root, None, "value", (), _replaced(tree, root, offset))
+        return Place(root, None, "outside", (), here)
     node = root
     while True:
         found = (
@@ -88,7 +97,7 @@ def _in_object(tree: Tree, node: Node, offset: int) -> Place | Node:
     if value.kind == "missing" and "\n" not in tree.text[found.colon : offset]:
         return Place(value, found, "value", path, here)
     if offset < value.start:
-        return Place(value, found, "value", path, Span(offset, value.span.end))
+        return Place(value, found, "value", path, _up_to(value, offset))
     return between
 
 
@@ -119,6 +128,11 @@ def _is_closed(tree: Tree, key: Span) -> bool:
 def _key_replaced(tree: Tree, span: Span, offset: int) -> Span:
     """A key gives way as a whole; of an unclosed one only the word at the cursor does."""
     return span if _is_closed(tree, span) else _word(tree, span.start, offset)
+
+
+def _up_to(node: Node, offset: int) -> Span:
+    """A scalar further on gives way, a container does not."""
+    return Span(offset, offset if node.kind in {"object", "array"} else node.span.end)
 
 
 def _replaced(tree: Tree, node: Node, offset: int) -> Span:

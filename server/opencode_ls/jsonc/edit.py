@@ -21,8 +21,9 @@ def rename_key(found: Property, name: str) -> Edits:
 
 
 def replace_value(node: Node, json_text: str) -> Edits:
-    """Put another value in place of one."""
-    return (TextEdit(node.span, json_text),)
+    """Put another value in place of one, with the colon where that is missing as well."""
+    colon = node.kind == "missing" and node.key is not None and node.key.colon is None
+    return (TextEdit(node.span, f": {json_text}" if colon else json_text),)
 
 
 def remove_property(tree: Tree, found: Property) -> Edits:
@@ -71,49 +72,37 @@ def set_value(tree: Tree, node: Node, path: tuple[str, ...], json_text: str) -> 
 
 def _append(tree: Tree, node: Node, written: str) -> Edits:
     text = tree.text
-    last = node.properties[-1] if node.properties else None
     close = node.span.end - 1 if node.closed else node.span.end
-    if last is None:
-        return _first(tree, node, close, written)
-    edits: list[TextEdit] = []
-    comma = _comma_after(tree, last.span.end, node)
-    if comma is None:
-        edits.append(TextEdit(Span(last.span.end, last.span.end), ","))
+    if not node.properties:
+        return (_first(tree, node, close, written),)
+    last = node.properties[-1].span
+    comma = _comma_after(tree, last.end, node)
+    after, before, tail = (last.end, ",", "") if comma is None else (comma + 1, "", ",")
     if "\n" not in text[node.start : close]:
-        place = last.span.end if comma is None else comma + 1
-        tail = "," if comma is not None else ""
-        if comma is None:
-            return (TextEdit(Span(place, place), f", {written}"),)
-        return (TextEdit(Span(place, place), f" {written}{tail}"),)
-    place = _end_of_line(tree, last.span.end if comma is None else comma + 1, close)
-    indent = _indent(text, last.span.start)
-    tail = "," if comma is not None else ""
-    edits.append(TextEdit(Span(place, place), f"{_break(text)}{indent}{written}{tail}"))
-    return _joined(edits)
+        return (TextEdit(Span(after, after), f"{before} {written}{tail}"),)
+    place = _end_of_line(tree, after, close)
+    line = f"{_break(text)}{_indent(text, last.start)}{written}{tail}"
+    if place == after:
+        return (TextEdit(Span(place, place), before + line),)
+    added = TextEdit(Span(place, place), line)
+    return (TextEdit(Span(after, after), before), added) if before else (added,)
 
 
-def _first(tree: Tree, node: Node, close: int, written: str) -> Edits:
+def _first(tree: Tree, node: Node, close: int, written: str) -> TextEdit:
+    """The first property stands on a line of its own unless the brackets share theirs."""
     text = tree.text
-    inner = Span(node.start + 1, close)
-    if not inner.of(text).strip():
-        if "\n" not in inner.of(text):
-            return (TextEdit(inner, f" {written} "),)
-        indent = _indent(text, node.start)
-        step = "\t" if indent.startswith("\t") else "  "
-        line = _break(text)
-        return (TextEdit(inner, f"{line}{indent}{step}{written}{line}{indent}"),)
-    indent = _indent(text, node.start)
-    line = _break(text)
-    return (TextEdit(Span(close, close), f"{line}{indent}  {written}{line}{indent}"),)
+    inner = text[node.start + 1 : close]
+    if not inner.strip() and "\n" not in inner:
+        return TextEdit(Span(node.start + 1, close), f" {written} ")
+    begin = node.start + 1 + len(inner.rstrip(" \t\r\n"))
+    line = _break(text) + _indent(text, node.start)
+    return TextEdit(Span(begin, close), f"{line}{_step(tree)}{written}{line}")
 
 
-def _joined(edits: list[TextEdit]) -> Edits:
-    """Two insertions at one place become one, in order."""
-    match edits:
-        case [first, second] if first.span == second.span:
-            return (TextEdit(first.span, first.text + second.text),)
-        case _:
-            return tuple(edits)
+def _step(tree: Tree) -> str:
+    """By how much the file indents: as its first property, else two blanks."""
+    found = tree.root.properties if tree.root else ()
+    return (_indent(tree.text, found[0].span.start) if found else "") or "  "
 
 
 def _comma_after(tree: Tree, offset: int, node: Node) -> int | None:
@@ -157,15 +146,17 @@ def _with_line(text: str, span: Span) -> Span:
     while end < len(text) and text[end] in " \t":
         end += 1
     alone = start == 0 or text[start - 1] in "\r\n"
-    if alone and text.startswith("\r\n", end):
-        return Span(start, end + 2)
-    if alone and end < len(text) and text[end] in "\r\n":
-        return Span(start, end + 1)
-    return (
-        Span(start, span.end)
-        if alone or text[end : end + 1] in {"}", "]"}
-        else Span(span.start, end)
-    )
+    follows = text[end : end + 1]
+    if follows in {"\r", "\n"}:
+        return Span(start, end + len(_line_break(text, end)) if alone else end)
+    if follows in {"}", "]"}:
+        return Span(start, span.end)
+    # What follows takes the place; only a comment after another property keeps its distance.
+    return Span(span.start, end) if alone or text[span.end - 1] == "," else span
+
+
+def _line_break(text: str, offset: int) -> str:
+    return "\r\n" if text.startswith("\r\n", offset) else text[offset]
 
 
 def _line_end(text: str, span: Span) -> str:

@@ -5,6 +5,7 @@ the parser inside opencode.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from opencode_ls.jsonc.nodes import Comment
@@ -14,10 +15,10 @@ TokenKind = Literal["{", "}", "[", "]", ":", ",", "string", "quoted", "word", "p
 
 _COMMON = r"""
   (?P<blank>[ \t\r\n]+)
-| (?P<comment>//[^\n\r]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?)
+| (?P<comment>//[^\n\r]*|/\*(?s:.)*?(?:\*/|\Z))
 %s
 | (?P<mark>[{}\[\]:,])
-| (?P<string>"(?:[^"\\\n\r]|\\[^\n\r])*(?:"|\\?))
+| (?P<string>"(?:[^"\\\n\r]++|\\[^\n\r])*+(?:"|\\?))
 | (?P<quoted>'[^'\n\r]*'?)
 | (?P<word>[^ \t\r\n{}\[\]:",/]+|/)
 """
@@ -35,19 +36,33 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> tuple[list[Token], list[Comment]]:
     """The tokens of a text, an "end" token last, and its comments."""
-    return _cut(text, _PLAIN)
+    return _cut(text, _PLAIN.finditer(text, _begin(text)))
 
 
 def template_tokens(text: str) -> tuple[list[Token], list[Comment]]:
     """The same, a `{env:…}` or `{file:…}` outside strings and comments being one token."""
-    return _cut(text, _TEMPLATE)
+    return _cut(text, _template_matches(text))
 
 
-def _cut(text: str, pattern: re.Pattern[str]) -> tuple[list[Token], list[Comment]]:
+def _begin(text: str) -> int:
+    return 1 if text.startswith("\ufeff") else 0
+
+
+def _template_matches(text: str) -> Iterator[re.Match[str]]:
+    """Look for placeholders up to the last `}` only: without one, each would search to the end."""
+    at, last = _begin(text), text.rfind("}")
+    for match in _TEMPLATE.finditer(text, at):
+        if match.start() > last:
+            break
+        yield match
+        at = match.end()
+    yield from _PLAIN.finditer(text, at)
+
+
+def _cut(text: str, matches: Iterator[re.Match[str]]) -> tuple[list[Token], list[Comment]]:
     found: list[Token] = []
     comments: list[Comment] = []
-    begin = 1 if text.startswith("\ufeff") else 0
-    for match in pattern.finditer(text, begin):
+    for match in matches:
         kind = match.lastgroup
         start, end = match.span()
         if kind == "comment":
