@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +16,22 @@ BARE = ("PATH", "SYSTEMROOT")
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a configuration and a virtual environment that holds the wheel."""
     folder = tmp_path_factory.mktemp("elsewhere")
     (folder / "opencode.json").write_text(CONFIG)
     (folder / "home").mkdir()
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    wheel = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT]
+    wheel = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)]
     subprocess.run([*pip, *wheel], check=True)
     venv.create(folder / "venv", with_pip=False)
     (built,) = folder.glob("*.whl")
-    target = ["--python", python(folder), "install", "--no-deps", "--no-index", built]
+    target = ["--python", str(python(folder)), "install", "--no-deps", "--no-index", str(built)]
     subprocess.run([*pip, *target], check=True)
     # The dependencies come from the environment of the tests: nothing is downloaded twice.
     site = next((folder / "venv").rglob("site-packages"))
     (site / "dependencies.pth").write_text(dependencies())
-    yield folder
+    return folder
 
 
 def dependencies() -> str:
@@ -43,3 +42,89 @@ def dependencies() -> str:
 
 def python(folder: Path) -> Path:
     return folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
+
+
+def bare(folder: Path) -> dict[str, str]:
+    """An environment with nothing in it but an empty HOME."""
+    kept = {name: os.environ[name] for name in BARE if name in os.environ}
+    return {**kept, "HOME": str(folder / "home")}
+
+
+def check(folder: Path, *arguments: str, given: bytes = b"") -> tuple[int, bytes]:
+    """Run the installed program in the folder; what it says on stderr is part of a failure."""
+    done = subprocess.run(
+        [python(folder), *arguments],
+        cwd=folder,
+        env=bare(folder),
+        input=given,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("isolated", [[], ["-I"]], ids=["plain", "isolated"])
+def test_checks_a_file(place: Path, isolated: list[str]) -> None:
+    code, printed = check(place, *isolated, "-m", "opencode_ls", "check", "--format", "json", ".")
+    (file,) = json.loads(printed)["files"]
+
+    assert code == 0
+    assert (file["accepted"], [found["code"] for found in file["findings"]]) == (
+        True,
+        ["unknown-key"],
+    )
+
+
+def test_explains_a_rule(place: Path) -> None:
+    code, printed = check(place, "-m", "opencode_ls", "explain", "unknown-key")
+
+    assert (code, printed.splitlines()[0]) == (
+        0,
+        b"unknown-key (effect: ignored, severity: warning)",
+    )
+
+
+@pytest.mark.parametrize("isolated", [[], ["-I"]], ids=["plain", "isolated"])
+def test_serves_an_editor(place: Path, isolated: list[str]) -> None:
+    document = {"uri": (place / "opencode.json").as_uri(), "languageId": "json", "version": 1}
+    code, printed = check(
+        place,
+        *isolated,
+        "-m",
+        "opencode_ls",
+        "server",
+        given=b"".join(
+            (
+                request(1, "initialize", {"capabilities": {}, "processId": None, "rootUri": None}),
+                notification("initialized", {}),
+                notification(
+                    "textDocument/didOpen", {"textDocument": {**document, "text": CONFIG}}
+                ),
+                request(2, "textDocument/hover", hover_at(document["uri"], 1, 4)),
+                request(3, "shutdown", None),
+                notification("exit", None),
+            )
+        ),
+    )
+
+    assert code == 0
+    assert b'"id":3,"result":null' in printed.replace(b" ", b"")
+
+
+def hover_at(uri: object, line: int, character: int) -> dict[str, Any]:
+    return {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
+
+
+def request(name: int, method: str, params: object) -> bytes:
+    return frame({"jsonrpc": "2.0", "id": name, "method": method, "params": params})
+
+
+def notification(method: str, params: object) -> bytes:
+    return frame({"jsonrpc": "2.0", "method": method, "params": params})
+
+
+def frame(message: dict[str, Any]) -> bytes:
+    body = json.dumps(message).encode()
+    return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)

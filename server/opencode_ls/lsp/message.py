@@ -16,6 +16,9 @@ INTERNAL_ERROR = -32603
 NOT_INITIALIZED = -32002
 REQUEST_CANCELLED = -32800
 
+Json = Any
+"""Any value that JSON has, as `json.loads` gives it."""
+
 Id = int | str
 """What names a request; LSP 3.17 allows neither null nor fractions."""
 

@@ -1,7 +1,8 @@
 """Bytes in and bytes out: cuts what an editor sends into message bodies, and frames our answers.
 
-Knows nothing of JSON.  pygls reads its input on the pool that also runs slow handlers, so a few busy
-handlers stop it from hearing anything; and it takes only the exact spelling `Content-Length: N`.
+Knows nothing of JSON.  pygls reads its input on the pool that also runs slow handlers, so a few
+busy handlers stop it from hearing anything; and it takes only the exact spelling
+`Content-Length: N`.
 Here one thread does nothing but read, and headers are read as RFC 9110 has them: in any case, with
 any others beside them.
 """

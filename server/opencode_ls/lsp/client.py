@@ -1,0 +1,148 @@
+"""What the editor can do, as it announced itself in `initialize`.
+
+An announcement that makes no sense counts as none: an editor's slip must not cost its user the
+server.
+"""
+
+from collections.abc import Mapping
+from functools import reduce
+from typing import Any, Literal, NamedTuple
+
+from opencode_ls.lsp.message import Json
+from opencode_ls.text import Encoding
+
+_ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
+
+_ASK_UNANNOUNCED = ("eglot", "emacs")
+"""Parts of the names of clients that answer `window/showMessageRequest` without announcing it.
+
+Read in eglot 1.9 and lsp-mode 8; the capability came with LSP 3.16, the request with the first LSP.
+"""
+
+
+class Client(NamedTuple):
+    """One editor: `asks` is the way it can put a question to its user, None if it has none."""
+
+    name: str = ""
+    encoding: Encoding = "utf-16"
+    asks: Literal["confirm", "message"] | None = None
+    pulls: bool = False
+    snippets: bool = False
+    markdown_hover: bool = False
+    markdown_documentation: bool = False
+    documents_late: bool = False
+    nested_symbols: bool = False
+    action_literals: bool = False
+    versioned_edits: bool = False
+    related_information: bool = False
+    tags: frozenset[int] = frozenset()
+    tags_completions: bool = False
+    deprecates_completions: bool = False
+    progress: bool = False
+    configuration: bool = False
+    registers_configuration: bool = False
+    registers_watching: bool = False
+
+    @property
+    def is_vscode(self) -> bool:
+        """Whether it is VS Code or another build of it, by its name or by our extension."""
+        return "visual studio code" in self.name.lower() or self.asks == "confirm"
+
+
+def read_client(params: Mapping[str, Any]) -> Client:
+    """Read the params of `initialize`; never raises."""
+    found = _Found(params)
+    name = found.text("clientInfo.name")
+    window, workspace, document = (
+        f"capabilities.{part}" for part in ("window", "workspace", "textDocument")
+    )
+    completion = f"{document}.completion.completionItem"
+    diagnostics = f"{document}.publishDiagnostics"
+    return Client(
+        name=name,
+        encoding=_encoding(found),
+        asks=_asks(found, name),
+        pulls=found.has(f"{document}.diagnostic")
+        and found.true(f"{workspace}.diagnostics.refreshSupport"),
+        snippets=found.true(f"{completion}.snippetSupport"),
+        markdown_hover="markdown" in found.items(f"{document}.hover.contentFormat"),
+        markdown_documentation="markdown" in found.items(f"{completion}.documentationFormat"),
+        documents_late="documentation" in found.items(f"{completion}.resolveSupport.properties"),
+        nested_symbols=found.true(f"{document}.documentSymbol.hierarchicalDocumentSymbolSupport"),
+        action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
+        versioned_edits=found.true(f"{workspace}.workspaceEdit.documentChanges"),
+        related_information=found.true(f"{diagnostics}.relatedInformation"),
+        tags=frozenset(
+            tag for tag in found.items(f"{diagnostics}.tagSupport.valueSet") if isinstance(tag, int)
+        ),
+        tags_completions=1 in found.items(f"{completion}.tagSupport.valueSet"),
+        deprecates_completions=found.true(f"{completion}.deprecatedSupport"),
+        progress=found.true(f"{window}.workDoneProgress"),
+        configuration=found.true(f"{workspace}.configuration"),
+        registers_configuration=found.true(
+            f"{workspace}.didChangeConfiguration.dynamicRegistration"
+        ),
+        registers_watching=found.true(f"{workspace}.didChangeWatchedFiles.dynamicRegistration"),
+    )
+
+
+def _encoding(found: "_Found") -> Encoding:
+    """The first encoding of the client's wish that we have; UTF-16 where it wishes none."""
+    wishes = found.items("capabilities.general.positionEncodings")
+    known = (_ENCODINGS[wish] for wish in wishes if isinstance(wish, str) and wish in _ENCODINGS)
+    return next(known, "utf-16")
+
+
+def _asks(found: "_Found", name: str) -> Literal["confirm", "message"] | None:
+    if found.has("capabilities.experimental.opencodeLs.confirm"):
+        return "confirm"
+    unannounced = any(part in name.lower() for part in _ASK_UNANNOUNCED)
+    return "message" if unannounced or found.has("capabilities.window.showMessage") else None
+
+
+class _Found:
+    """Looks into JSON by paths with dots; what is not there or not an object is None."""
+
+    def __init__(self, value: Mapping[str, Any]) -> None:
+        self._value = value
+
+    def at(self, path: str) -> Json:
+        return reduce(_inside, path.split("."), self._value)
+
+    def has(self, path: str) -> bool:
+        return self.at(path) not in (None, False)
+
+    def true(self, path: str) -> bool:
+        return self.at(path) is True
+
+    def text(self, path: str) -> str:
+        value = self.at(path)
+        return value if isinstance(value, str) else ""
+
+    def items(self, path: str) -> list[Any]:
+        value = self.at(path)
+        return value if isinstance(value, list) else []
+
+
+def _inside(value: Json, name: str) -> Json:
+    return value.get(name) if isinstance(value, Mapping) else None
+
+
+class View:
+    """The client's capabilities as pygls looks at them: attributes named as in lsprotocol.
+
+    `types.ClientCapabilities` has a hundred classes, which would all be made at start-up, and
+    refuses the whole for one odd value.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: Mapping[str, Any]) -> None:
+        self._value = value
+
+    def __getattr__(self, name: str) -> Json:
+        first, *rest = name.split("_")
+        found = self._value.get(first + "".join(map(str.title, rest)))
+        if isinstance(found, list):
+            return [item for item in found if isinstance(item, str)]
+        return View(found) if isinstance(found, Mapping) else found

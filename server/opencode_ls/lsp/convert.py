@@ -1,0 +1,252 @@
+"""Writes what we know in the words of LSP: spans become ranges, findings become diagnostics."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from lsprotocol import types
+
+from opencode_ls.analysis.finding import Finding, Fix, Severity
+from opencode_ls.features.actions import Action
+from opencode_ls.features.completion import Item, ItemKind
+from opencode_ls.features.hover import Hover
+from opencode_ls.features.markdown import plain
+from opencode_ls.features.symbols import Symbol, SymbolKind
+from opencode_ls.lsp.client import Client
+from opencode_ls.lsp.documents import Document, Snapshot
+from opencode_ls.text import Span, TextEdit
+
+PAGES = "https://github.com/opencode-ls/opencode-ls/blob/main/docs/rules/"
+"""Where the pages of `docs/rules` can be read."""
+
+RUN = "opencode-ls.runApiKeyCommand"
+"""The command that runs an `apiKeyCommand`; its argument is `{"uri", "provider"}`."""
+
+MOST = 500
+"""Completion items that are sent at most; the list then says that it is not complete."""
+
+_SEVERITIES: dict[Severity, types.DiagnosticSeverity] = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "info": types.DiagnosticSeverity.Information,
+    "hint": types.DiagnosticSeverity.Hint,
+}
+
+_ITEMS: dict[ItemKind, types.CompletionItemKind] = {
+    "property": types.CompletionItemKind.Property,
+    "value": types.CompletionItemKind.Value,
+    "enum": types.CompletionItemKind.EnumMember,
+    "snippet": types.CompletionItemKind.Snippet,
+    "command": types.CompletionItemKind.Function,
+    "file": types.CompletionItemKind.File,
+    "variable": types.CompletionItemKind.Variable,
+    "module": types.CompletionItemKind.Module,
+    "reference": types.CompletionItemKind.Reference,
+}
+
+_SYMBOLS: dict[SymbolKind, types.SymbolKind] = {
+    "object": types.SymbolKind.Object,
+    "array": types.SymbolKind.Array,
+    "string": types.SymbolKind.String,
+    "number": types.SymbolKind.Number,
+    "boolean": types.SymbolKind.Boolean,
+    "null": types.SymbolKind.Null,
+}
+
+
+class Converter:
+    """Converts for one client what belongs to one version of one document."""
+
+    def __init__(self, client: Client, snapshot: Snapshot) -> None:
+        self._client = client
+        self._snapshot = snapshot
+        self._lines = snapshot.analysis.lines
+
+    @property
+    def _document(self) -> Document:
+        return self._snapshot.document
+
+    def offset(self, position: types.Position) -> int:
+        """The offset of a position; outside the text it is the nearest end."""
+        return self._lines.offset(position.line, position.character, self._client.encoding)
+
+    def span(self, area: types.Range) -> Span:
+        """The span of a range, its ends in order."""
+        start, end = sorted((self.offset(area.start), self.offset(area.end)))
+        return Span(start, end)
+
+    def range(self, span: Span) -> types.Range:
+        """The range of a span."""
+        return types.Range(self._position(span.start), self._position(span.end))
+
+    def _position(self, offset: int) -> types.Position:
+        return types.Position(*self._lines.position(offset, self._client.encoding))
+
+    def edit(self, edit: TextEdit) -> types.TextEdit:
+        """One edit."""
+        return types.TextEdit(self.range(edit.span), edit.text)
+
+    # Diagnostics.
+
+    def diagnostics(self) -> list[types.Diagnostic]:
+        """Every finding of the document."""
+        return [self.diagnostic(finding) for finding in self._snapshot.findings]
+
+    def diagnostic(self, finding: Finding) -> types.Diagnostic:
+        """A finding; its `data` is what its fixes would change."""
+        return types.Diagnostic(
+            range=self.range(finding.span),
+            message=finding.message,
+            severity=_SEVERITIES[finding.severity],
+            code=finding.code,
+            code_description=types.CodeDescription(f"{PAGES}{finding.code}.md"),
+            source="opencode",
+            tags=[tag for tag in _tags(finding) if tag.value in self._client.tags] or None,
+            related_information=self._related(finding),
+            data={"fixes": [self._fix(fix) for fix in finding.fixes]},
+        )
+
+    def _fix(self, fix: Fix) -> dict[str, Any]:
+        return {"title": fix.title, "safe": fix.safe, "edits": [self.edit(e) for e in fix.edits]}
+
+    def _related(self, finding: Finding) -> list[types.DiagnosticRelatedInformation] | None:
+        if not finding.related or not self._client.related_information:
+            return None
+        return [
+            types.DiagnosticRelatedInformation(
+                types.Location(self._document.uri, self.range(related.span)), related.message
+            )
+            for related in finding.related
+        ]
+
+    # Completion.
+
+    def completions(self, items: tuple[Item, ...], offer: int) -> types.CompletionList:
+        """The items, at most `MOST`; where the client asks for documentation later, without.
+
+        `offer` is the number by which they are found again then.
+        """
+        return types.CompletionList(
+            is_incomplete=len(items) > MOST,
+            items=[self._item(item, [offer, index]) for index, item in enumerate(items[:MOST])],
+        )
+
+    def _item(self, item: Item, name: list[int]) -> types.CompletionItem:
+        late = self._client.documents_late
+        snippet = item.snippet if self._client.snippets else None
+        edit = self.edit(item.edit)
+        return types.CompletionItem(
+            label=item.label,
+            kind=_ITEMS[item.kind],
+            detail=item.detail or None,
+            documentation=None if late else documentation(self._client, item),
+            deprecated=True if item.deprecated and self._client.deprecates_completions else None,
+            tags=[types.CompletionItemTag.Deprecated]
+            if item.deprecated and self._client.tags_completions
+            else None,
+            sort_text=item.sort,
+            filter_text=item.filter,
+            insert_text_format=types.InsertTextFormat.Snippet if snippet is not None else None,
+            text_edit=types.TextEdit(edit.range, edit.new_text if snippet is None else snippet),
+            additional_text_edits=[self.edit(extra) for extra in item.extra] or None,
+            command=self._asking_again() if item.retrigger else None,
+            data=name if late else None,
+        )
+
+    def _asking_again(self) -> types.Command | None:
+        """Only VS Code knows this command; others would send it to us."""
+        if not self._client.is_vscode:
+            return None
+        return types.Command(title="Suggest", command="editor.action.triggerSuggest")
+
+    # Hover and symbols.
+
+    def hover(self, hover: Hover) -> types.Hover:
+        """A hover, in Markdown if the client reads it."""
+        markdown = self._client.markdown_hover
+        kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
+        content = types.MarkupContent(kind, hover.markdown if markdown else hover.plain)
+        return types.Hover(content, self.range(hover.span))
+
+    def symbols(
+        self, symbols: tuple[Symbol, ...]
+    ) -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
+        """The outline, nested if the client can show that."""
+        if self._client.nested_symbols:
+            return [self._symbol(symbol) for symbol in symbols]
+        return list(self._flat(symbols, None))
+
+    def _symbol(self, symbol: Symbol) -> types.DocumentSymbol:
+        return types.DocumentSymbol(
+            name=symbol.name,
+            detail=symbol.detail or None,
+            kind=_SYMBOLS[symbol.kind],
+            range=self.range(symbol.span),
+            selection_range=self.range(symbol.selection),
+            children=[self._symbol(child) for child in symbol.children] or None,
+        )
+
+    def _flat(
+        self, symbols: tuple[Symbol, ...], parent: str | None
+    ) -> Iterable[types.SymbolInformation]:
+        for symbol in symbols:
+            place = types.Location(self._document.uri, self.range(symbol.span))
+            kind = _SYMBOLS[symbol.kind]
+            yield types.SymbolInformation(place, symbol.name, kind, container_name=parent)
+            yield from self._flat(symbol.children, symbol.name)
+
+    # Code actions.
+
+    def action(self, action: Action) -> types.CodeAction | types.Command | None:
+        """An action; None for an edit if the client takes nothing but commands.
+
+        A run is a bare command: every client takes that, and VS Code hides it from its light bulb
+        if it says that it is a `source` action.
+        """
+        if action.command is not None:
+            argument = {"uri": self._document.uri, "provider": action.command.provider}
+            return types.Command(title=action.title, command=RUN, arguments=[argument])
+        if not self._client.action_literals:
+            return None
+        return types.CodeAction(
+            title=action.title,
+            kind=_kind(action),
+            diagnostics=[self.diagnostic(action.finding)] if action.finding else None,
+            is_preferred=action.preferred or None,
+            edit=self._workspace_edit(action.edits),
+        )
+
+    def _workspace_edit(self, edits: tuple[TextEdit, ...]) -> types.WorkspaceEdit:
+        uri, version = self._document.uri, self._document.version
+        converted = [self.edit(edit) for edit in edits]
+        if not self._client.versioned_edits:
+            return types.WorkspaceEdit(changes={uri: converted})
+        name = types.OptionalVersionedTextDocumentIdentifier(uri, version)
+        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(name, converted)])
+
+
+def documentation(client: Client, item: Item) -> types.MarkupContent | str | None:
+    """What is to be said of a completion item."""
+    if not item.documentation:
+        return None
+    if client.markdown_documentation:
+        return types.MarkupContent(types.MarkupKind.Markdown, item.documentation)
+    return plain(item.documentation)
+
+
+def wanted(action: Action, only: Iterable[types.CodeActionKind | str] | None) -> bool:
+    """Whether a client that asks for these kinds `only` wants this action."""
+    if only is None:
+        return True
+    kinds = (each.value if isinstance(each, types.CodeActionKind) else each for each in only)
+    return any(f"{_kind(action).value}.".startswith(f"{kind}." if kind else "") for kind in kinds)
+
+
+def _kind(action: Action) -> types.CodeActionKind:
+    kinds = {"quickfix": types.CodeActionKind.QuickFix, "source": types.CodeActionKind.Source}
+    return kinds[action.kind]
+
+
+def _tags(finding: Finding) -> list[types.DiagnosticTag]:
+    if finding.code.startswith("deprecated"):
+        return [types.DiagnosticTag.Deprecated]
+    return [types.DiagnosticTag.Unnecessary] if finding.effect == "ignored" else []

@@ -1,0 +1,101 @@
+"""Tells the editor what is wrong, through the one channel that it can do.
+
+An editor that pulls and can be told to pull again is only told that; any other gets every finding
+pushed, with the version that it belongs to, once nobody has typed for a moment.
+"""
+
+from collections.abc import Callable
+
+from lsprotocol import types
+
+from opencode_ls.lsp.client import Client
+from opencode_ls.lsp.convert import Converter
+from opencode_ls.lsp.documents import Documents
+
+QUIET = 0.05
+"""Seconds without an edit after which findings are published."""
+
+PATIENCE = 0.5
+"""Seconds after which they are published even though the edits do not stop."""
+
+
+class Diagnostics:
+    """The documents whose findings the editor has yet to hear of, and when it shall."""
+
+    def __init__(
+        self,
+        client: Client,
+        documents: Documents,
+        publish: Callable[[types.PublishDiagnosticsParams], None],
+        refresh: Callable[[], None],
+    ) -> None:
+        self._client = client
+        self._documents = documents
+        self._publish = publish
+        self._refresh = refresh
+        self._waiting: dict[str, None] = {}
+        self._told: set[str] = set()
+        self._due: float | None = None
+        self._latest = 0.0
+
+    @property
+    def due(self) -> float | None:
+        """When `tell` has something to do, None if nothing waits."""
+        return self._due
+
+    def edited(self, uri: str, now: float) -> None:
+        """A document has changed; the others may have because of it."""
+        if not self._client.pulls:
+            self._wait_for(uri)
+        self._wait_for(*(each.uri for each in self._documents.configurations if each.uri != uri))
+        self._schedule(now, QUIET)
+
+    def changed(self, now: float) -> None:
+        """Something besides the texts has changed, such as a setting, a file or a run."""
+        self._wait_for(*(each.uri for each in self._documents.configurations))
+        self._schedule(now, 0.0)
+
+    def opened(self, uri: str, now: float) -> None:
+        """A document has been opened: its findings are awaited."""
+        self.edited(uri, now)
+        self._schedule(now, 0.0)
+
+    def closed(self, uri: str, now: float) -> None:
+        """A document has been closed: what was told of it is taken back."""
+        self._waiting.pop(uri, None)
+        if uri in self._told:
+            self._told.discard(uri)
+            self._publish(types.PublishDiagnosticsParams(uri, []))
+        self.changed(now)
+
+    def tell(self, now: float) -> None:
+        """Tell what is due."""
+        if self._due is None or now < self._due:
+            return
+        waiting, self._waiting, self._due = self._waiting, {}, None
+        if self._client.pulls:
+            self._refresh()
+            return
+        for uri in waiting:
+            self._push(uri)
+
+    def _push(self, uri: str) -> None:
+        document, snapshot = self._documents[uri], self._documents.snapshot(uri)
+        if document is None or (snapshot is None and uri not in self._told):
+            return
+        found = Converter(self._client, snapshot).diagnostics() if snapshot else []
+        if snapshot:
+            self._told.add(uri)
+        else:
+            self._told.discard(uri)
+        self._publish(types.PublishDiagnosticsParams(uri, found, document.version))
+
+    def _wait_for(self, *uris: str) -> None:
+        self._waiting.update(dict.fromkeys(uris))
+
+    def _schedule(self, now: float, quiet: float) -> None:
+        if not self._waiting:
+            return
+        if self._due is None:
+            self._latest = now + PATIENCE
+        self._due = min(now + quiet, self._latest)

@@ -1,0 +1,218 @@
+"""The one thing that changes: the documents that the editor has open, and their analyses.
+
+Handlers ask for what they need and keep nothing.  Texts are ours, not those of pygls: a column
+counts what the editor and we agreed on, and lines break where LSP says.
+"""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from lsprotocol import types
+
+from opencode_ls.analysis.build import Analysis, Run, Settings, analyse
+from opencode_ls.analysis.finding import Finding
+from opencode_ls.analysis.key_source import command_site
+from opencode_ls.analysis.world import FileRead, Lookup, World
+from opencode_ls.lsp.uris import name_of, path_of, scheme
+from opencode_ls.rules import findings
+from opencode_ls.text import Encoding, LineIndex, Span, TextEdit, splice
+
+_NAMES = frozenset({"opencode.json", "opencode.jsonc"})
+_SCHEMA = re.compile(r'"\$schema"[ \t\r\n]*:[ \t\r\n]*"https?://opencode\.ai/config\.json"')
+
+
+class Document(NamedTuple):
+    """One version of an open text; `path` is "" for a text that is in no file."""
+
+    uri: str
+    language: str
+    version: int
+    text: str
+    path: str
+    applies: bool
+
+    @property
+    def folder(self) -> str | None:
+        """The folder of the file, None if it is in no file."""
+        return os.path.dirname(self.path) if self.path else None  # noqa: PTH120  (a name)
+
+
+class Snapshot:
+    """What is known about one version of a configuration document; findings are made when asked."""
+
+    __slots__ = ("_findings", "_levels", "analysis", "document")
+
+    def __init__(self, document: Document, analysis: Analysis, levels: Mapping[str, str]) -> None:
+        self.document = document
+        self.analysis = analysis
+        self._levels = levels
+        self._findings: tuple[Finding, ...] | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules say, at the levels that are set."""
+        if self._findings is None:
+            self._findings = findings(self.analysis, self._levels)
+        return self._findings
+
+
+class Basis(NamedTuple):
+    """What analyses depend on besides the texts; `levels` maps a rule's code to its severity."""
+
+    world: World
+    settings: Settings = Settings()
+    levels: Mapping[str, str] = {}
+
+
+class Documents:
+    """Every open document by its URI."""
+
+    def __init__(self, basis: Basis, encoding: Encoding) -> None:
+        self.encoding = encoding
+        self._basis = basis
+        self._open: dict[str, Document] = {}
+        self._snapshots: dict[str, Snapshot] = {}
+        self._runs: dict[tuple[str, str], Run] = {}
+
+    def __getitem__(self, uri: str) -> Document | None:
+        return self._open.get(uri)
+
+    @property
+    def configurations(self) -> tuple[Document, ...]:
+        """The open documents that are opencode's."""
+        return tuple(document for document in self._open.values() if document.applies)
+
+    def open(self, item: types.TextDocumentItem) -> None:
+        """Take in a document; one that is open already is replaced."""
+        self._put(_document(item.uri, item.language_id, item.version, item.text))
+
+    def change(
+        self, uri: str, version: int, changes: Sequence[types.TextDocumentContentChangeEvent]
+    ) -> None:
+        """Apply the changes, each to the text that the one before left."""
+        document = self._open.get(uri)
+        if document is not None:
+            text = document.text
+            for change in changes:
+                text = self._changed(text, change)
+            self._put(_document(uri, document.language, version, text))
+
+    def close(self, uri: str) -> None:
+        """Forget a document, and how its commands went."""
+        if self._open.pop(uri, None) is not None:
+            self._runs = {key: run for key, run in self._runs.items() if key[0] != uri}
+            self.forget()
+
+    def rest_on(self, basis: Basis) -> None:
+        """Take everything anew from another world or with other settings."""
+        self._basis = basis
+        self.forget()
+
+    def forget(self) -> None:
+        """Look at everything anew: something outside may have changed."""
+        self._snapshots = {}
+
+    def remember(self, uri: str, run: Run) -> None:
+        """Keep how a command went, until it is another one."""
+        if uri in self._open:
+            self._runs[uri, run.provider] = run
+            self.forget()
+
+    def analysis(self, uri: str) -> Analysis | None:
+        """The analysis of an open configuration as it is now, None for any other document."""
+        snapshot = self.snapshot(uri)
+        return snapshot.analysis if snapshot else None
+
+    def snapshot(self, uri: str) -> Snapshot | None:
+        """What is known about a configuration, None for any other document; from any thread."""
+        document = self._open.get(uri)
+        if document is None or not document.applies:
+            return None
+        kept = self._snapshots
+        found = kept.get(uri)
+        if found is None or found.document is not document:
+            found = kept[uri] = self._look(document)
+        return found
+
+    def _look(self, document: Document) -> Snapshot:
+        basis = self._basis
+        runs = tuple(run for (uri, _), run in self._runs.items() if uri == document.uri)
+        analysis = analyse(
+            document.text,
+            path=document.path,
+            world=_OpenFirst(basis.world, self._texts()),
+            settings=basis.settings,
+            runs=runs,
+        )
+        if outdated := [run for run in runs if _is_outdated(analysis, run)]:
+            for run in outdated:
+                self._runs.pop((document.uri, run.provider), None)
+            return self._look(document)
+        return Snapshot(document, analysis, basis.levels)
+
+    def _put(self, document: Document) -> None:
+        self._open[document.uri] = document
+        # Another open file may be a layer of this one, or this one of it.
+        self.forget()
+
+    def _changed(self, text: str, change: types.TextDocumentContentChangeEvent) -> str:
+        if isinstance(change, types.TextDocumentContentChangeWholeDocument):
+            return change.text
+        lines = LineIndex(text)
+        ends = (change.range.start, change.range.end)
+        # Some editors send the ends of a selection in the order in which it was made.
+        start, end = sorted(lines.offset(at.line, at.character, self.encoding) for at in ends)
+        return splice(text, TextEdit(Span(start, end), change.text))
+
+    def _texts(self) -> Mapping[str, str]:
+        """The open files' texts as they are now: an Analysis must not see them change."""
+        return {document.path: document.text for document in self._open.copy().values()}
+
+
+def _document(uri: str, language: str, version: int, text: str) -> Document:
+    return Document(uri, language, version, text, path_of(uri), _applies(uri, language, text))
+
+
+def _applies(uri: str, language: str, text: str) -> bool:
+    """Whether a document is opencode's: INTERFACE of the server, "Files"."""
+    name = name_of(uri)
+    if scheme(uri) not in {"file", "untitled"} or name.endswith(".tmpl"):
+        return False
+    if scheme(uri) == "file" and not path_of(uri):
+        return False
+    return (
+        language == "opencode"
+        or name in _NAMES
+        or (name == "config.json" and path_of(uri).replace("\\", "/").split("/")[-2] == "opencode")
+        or _SCHEMA.search(text) is not None
+    )
+
+
+def _is_outdated(analysis: Analysis, run: Run) -> bool:
+    """Whether the command is another one by now; half-typed text may hide it for a moment."""
+    site = command_site(analysis, run.provider)
+    return site is not None and site.written != run.argv
+
+
+class _OpenFirst:
+    """A World in which an open document stands for the file on disk."""
+
+    def __init__(self, world: World, texts: Mapping[str, str]) -> None:
+        self._world = world
+        self._texts = texts
+        self.platform, self.home, self.cwd = world.platform, world.home, world.cwd
+
+    def env(self, name: str) -> str | None:
+        return self._world.env(name)
+
+    def which(self, program: str, folder: str) -> Lookup:
+        return self._world.which(program, folder)
+
+    def read(self, path: str) -> FileRead:
+        text = self._texts.get(path)
+        return self._world.read(path) if text is None else FileRead("ok", text)
+
+    def real_path(self, path: str) -> str:
+        return self._world.real_path(path)

@@ -1,0 +1,208 @@
+"""What the server answers to: each method takes a snapshot, asks a feature, converts its answer."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from attrs import evolve
+from lsprotocol import types
+
+from opencode_ls.features.actions import actions
+from opencode_ls.features.completion import complete
+from opencode_ls.features.hover import hover
+from opencode_ls.features.symbols import symbols
+from opencode_ls.jsonc.cursor import node_at
+from opencode_ls.lsp.client import read_client
+from opencode_ls.lsp.commands import run_api_key_command
+from opencode_ls.lsp.convert import RUN, Converter, documentation, wanted
+from opencode_ls.lsp.documents import Snapshot
+from opencode_ls.lsp.message import Json
+from opencode_ls.lsp.parent import watch_parent
+from opencode_ls.lsp.server import Server, folders_of, paths_of
+from opencode_ls.lsp.settings import SECTION
+from opencode_ls.lsp.trust import DID_CHANGE_TRUST, says_trusted
+
+TRIGGERS = ('"', ":", "/", "{")
+"""What asks for completions when typed: a key or a value begins, a model's name goes on, `{env:`.
+
+Not `[` and `,`: after them people press Enter, which would accept the first item.
+"""
+
+WATCHED = ("**/opencode.json", "**/opencode.jsonc", "**/opencode/config.json")
+"""Files whose change may change the findings of others."""
+
+
+def register(server: Server) -> None:
+    """Let the server answer to all that is below."""
+    for method, (handler, options) in _METHODS.items():
+        server.feature(method, options)(handler)
+    server.command(RUN)(run_api_key_command)
+    server.thread()(run_api_key_command)
+
+
+# The session.
+
+
+def _initialize(server: Server, params: types.InitializeParams) -> None:
+    client = read_client(server.protocol.introduction)
+    server.meet(client, params.initialization_options, folders_of(params))
+    if client.pulls:
+        options = types.DiagnosticOptions(
+            identifier="opencode", inter_file_dependencies=True, workspace_diagnostics=False
+        )
+        server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(_diagnostic)
+    watch_parent(params.process_id)
+
+
+def _initialized(server: Server, _params: types.InitializedParams) -> None:
+    for method, options in _registrations(server):
+        params = types.RegistrationParams([types.Registration(method, method, options)])
+        server.protocol.send_request(types.CLIENT_REGISTER_CAPABILITY, params)
+    server.ask_for_configuration()
+
+
+def _registrations(server: Server) -> list[tuple[str, Any]]:
+    watchers = [types.FileSystemWatcher(pattern) for pattern in WATCHED]
+    watching = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+    section = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
+    client = server.client
+    return [
+        *([(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watching)] * client.registers_watching),
+        *([(types.WORKSPACE_DID_CHANGE_CONFIGURATION, section)] * client.registers_configuration),
+    ]
+
+
+def _did_change_configuration(server: Server, params: types.DidChangeConfigurationParams) -> None:
+    if server.client.configuration:
+        server.ask_for_configuration()
+    elif isinstance(params.settings, dict):
+        server.configure(params.settings.get(SECTION))
+
+
+def _did_change_watched_files(server: Server, _params: types.DidChangeWatchedFilesParams) -> None:
+    server.look_again()
+
+
+def _did_change_folders(server: Server, _params: types.DidChangeWorkspaceFoldersParams) -> None:
+    folders = server.workspace.folders.values()
+    server.work_in(paths_of(folder.uri for folder in folders))
+
+
+def _did_change_trust(server: Server, params: Json) -> None:
+    server.trust(trusted=says_trusted(params))
+
+
+# Documents.
+
+
+def _did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
+    server.documents.open(params.text_document)
+    server.diagnostics.opened(params.text_document.uri, monotonic())
+
+
+def _did_change(server: Server, params: types.DidChangeTextDocumentParams) -> None:
+    name = params.text_document
+    server.documents.change(name.uri, name.version, params.content_changes)
+    server.diagnostics.edited(name.uri, monotonic())
+
+
+def _did_save(server: Server, _params: types.DidSaveTextDocumentParams) -> None:
+    server.look_again()
+
+
+def _did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
+    server.documents.close(params.text_document.uri)
+    server.diagnostics.closed(params.text_document.uri, monotonic())
+
+
+# What an editor asks about a document.
+
+
+def _diagnostic(
+    server: Server, params: types.DocumentDiagnosticParams
+) -> types.RelatedFullDocumentDiagnosticReport:
+    snapshot = server.documents.snapshot(params.text_document.uri)
+    items = Converter(server.client, snapshot).diagnostics() if snapshot else []
+    return types.RelatedFullDocumentDiagnosticReport(items)
+
+
+def _completion(server: Server, params: types.CompletionParams) -> types.CompletionList | None:
+    snapshot = server.documents.snapshot(params.text_document.uri)
+    if snapshot is None:
+        return None
+    converter = Converter(server.client, snapshot)
+    offset = converter.offset(params.position)
+    items = () if _opens_object(snapshot, params, offset) else complete(snapshot.analysis, offset)
+    return converter.completions(items, server.offer(items))
+
+
+def _opens_object(snapshot: Snapshot, params: types.CompletionParams, offset: int) -> bool:
+    """Whether a brace was typed that begins no placeholder: then nobody waits for a list."""
+    if params.context is None or params.context.trigger_character != "{":
+        return False
+    tree = snapshot.analysis.written
+    return not node_at(tree, offset).replace.of(tree.text).startswith('"')
+
+
+def _resolve(server: Server, item: types.CompletionItem) -> types.CompletionItem:
+    found = server.offered(item.data)
+    return (
+        item if found is None else evolve(item, documentation=documentation(server.client, found))
+    )
+
+
+def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
+    snapshot = server.documents.snapshot(params.text_document.uri)
+    if snapshot is None:
+        return None
+    converter = Converter(server.client, snapshot)
+    found = hover(snapshot.analysis, converter.offset(params.position))
+    return None if found is None else converter.hover(found)
+
+
+def _symbols(
+    server: Server, params: types.DocumentSymbolParams
+) -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
+    snapshot = server.documents.snapshot(params.text_document.uri)
+    if snapshot is None:
+        return []
+    return Converter(server.client, snapshot).symbols(symbols(snapshot.analysis))
+
+
+def _actions(
+    server: Server, params: types.CodeActionParams
+) -> list[types.CodeAction | types.Command]:
+    snapshot = server.documents.snapshot(params.text_document.uri)
+    if snapshot is None:
+        return []
+    converter = Converter(server.client, snapshot)
+    found = actions(snapshot.analysis, snapshot.findings, converter.span(params.range))
+    chosen = (each for each in found if wanted(each, params.context.only))
+    return [action for action in map(converter.action, chosen) if action is not None]
+
+
+_METHODS: dict[str, tuple[Callable[..., Any], Any]] = {
+    types.INITIALIZE: (_initialize, None),
+    types.INITIALIZED: (_initialized, None),
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: (_did_change_configuration, None),
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: (_did_change_watched_files, None),
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: (_did_change_folders, None),
+    DID_CHANGE_TRUST: (_did_change_trust, None),
+    types.TEXT_DOCUMENT_DID_OPEN: (_did_open, None),
+    types.TEXT_DOCUMENT_DID_CHANGE: (_did_change, None),
+    types.TEXT_DOCUMENT_DID_SAVE: (_did_save, None),
+    types.TEXT_DOCUMENT_DID_CLOSE: (_did_close, None),
+    types.TEXT_DOCUMENT_COMPLETION: (
+        _completion,
+        types.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True),
+    ),
+    types.COMPLETION_ITEM_RESOLVE: (_resolve, None),
+    types.TEXT_DOCUMENT_HOVER: (_hover, None),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (_symbols, None),
+    types.TEXT_DOCUMENT_CODE_ACTION: (
+        _actions,
+        types.CodeActionOptions(
+            code_action_kinds=[types.CodeActionKind.QuickFix, types.CodeActionKind.Source]
+        ),
+    ),
+}

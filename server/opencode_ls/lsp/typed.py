@@ -1,0 +1,181 @@
+"""Turns JSON values into the objects of lsprotocol and back, strictly.
+
+pygls does this with cattrs, which makes `3` of `"3"` and a default of what is missing, compiles
+code for every type at start-up, and leaves what it cannot turn unanswered.  Here a value of the
+wrong type is `Wrong`, which says what and where, and never quotes the value.
+"""
+
+import json
+import types as python_types
+import typing
+from collections import abc
+from enum import Enum
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+import attrs
+from lsprotocol import types
+
+from opencode_ls.lsp.message import Json
+
+Wanted = Any
+"""A type, as annotations have it."""
+
+Made = Any
+"""An object of lsprotocol, or a container or plain value of JSON."""
+
+
+class Wrong(ValueError):  # noqa: N818  (it reads as what it says: `raise Wrong("…")`)
+    """What is wrong with a value, and where it stands."""
+
+
+class _Member(NamedTuple):
+    name: str
+    key: str
+    type: Any
+    required: bool
+    kept: bool
+
+
+class Converter:
+    """What pygls asks of a converter."""
+
+    def structure(self, value: Json, wanted: Wanted) -> Made:
+        """The value as an object of the wanted type."""
+        return read(value, wanted, "argument")
+
+    def unstructure(self, value: Made, _as: Wanted = None) -> Made:
+        """The object as something that JSON has."""
+        return json.loads(write(value))
+
+
+def read(value: Json, wanted: Wanted, where: str = "params") -> Made:
+    """The value as an object of the wanted type; raises `Wrong`."""
+    if wanted is Any:
+        return value
+    origin: Wanted = typing.get_origin(wanted)
+    if origin is typing.Union or origin is python_types.UnionType:
+        return _read_union(value, typing.get_args(wanted), where)
+    if origin is Literal:
+        return _expect(value, value in typing.get_args(wanted), where, "one of the known values")
+    if origin in {abc.Sequence, list, tuple}:
+        return _read_list(value, typing.get_args(wanted)[0], where)
+    if origin in {abc.Mapping, dict}:
+        _expect(value, isinstance(value, dict), where, "an object")
+        inner = typing.get_args(wanted)[1]
+        return {key: read(item, inner, f"{where}.{key}") for key, item in value.items()}
+    if attrs.has(wanted):
+        return _read_object(value, wanted, where)
+    if issubclass(wanted, Enum):
+        return _read_enum(value, wanted, where)
+    return _read_plain(value, wanted, where)
+
+
+def _read_plain(value: Json, wanted: type, where: str) -> Made:
+    match wanted:
+        case python_types.NoneType:
+            return _expect(value, value is None, where, "null")
+        case builtin if builtin is float:
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            return _expect(value, number, where, "a number")
+        case _:
+            # JSON's true is no number, though Python's is.
+            return _expect(value, type(value) is wanted, where, _NAMES.get(wanted, "a known type"))
+
+
+_NAMES: dict[type, str] = {str: "a string", int: "an integer", bool: "true or false"}
+
+
+def _expect(value: Json, fits: bool, where: str, what: str) -> Made:  # noqa: FBT001  (a check)
+    if not fits:
+        raise Wrong(f"{where} must be {what}")
+    return value
+
+
+def _read_list(value: Json, inner: Wanted, where: str) -> list[Any]:
+    _expect(value, isinstance(value, list), where, "an array")
+    return [read(item, inner, f"{where}[{index}]") for index, item in enumerate(value)]
+
+
+def _read_enum(value: Json, wanted: type[Enum], where: str) -> Enum:
+    try:
+        return wanted(value)
+    except ValueError:
+        raise Wrong(f"{where} must be one of the known values") from None
+
+
+def _read_union(value: Json, options: tuple[Wanted, ...], where: str) -> Made:
+    """The first type that fits, among classes only those that know most of the members.
+
+    A change with a broken range must not pass for a change of the whole document.
+    """
+    if Any in options or (value is None and python_types.NoneType in options):
+        return value
+    known = {option: _known(value, option) for option in options}
+    most = max(known.values())
+    problems = []
+    for option in options:
+        if known[option] == most and option is not python_types.NoneType:
+            try:
+                return read(value, option, where)
+            except Wrong as wrong:
+                problems.append(wrong)
+    raise problems[0] if len(problems) == 1 else Wrong(f"{where} is of the wrong type")
+
+
+def _known(value: Json, option: Wanted) -> int:
+    if not isinstance(value, dict) or not attrs.has(option):
+        return 0
+    return sum(value.get(member.key) is not None for member in _members(option))
+
+
+def _read_object(value: Json, wanted: type, where: str) -> Made:
+    _expect(value, isinstance(value, dict), where, "an object")
+    found = {}
+    for member in _members(wanted):
+        if member.key in value:
+            found[member.name] = read(value[member.key], member.type, f"{where}.{member.key}")
+        elif member.required:
+            raise Wrong(f"{where}.{member.key} is missing")
+    try:
+        return wanted(**found)
+    except (TypeError, ValueError):
+        # lsprotocol's own checks; their words quote the value.
+        raise Wrong(f"{where} holds a number that is out of range") from None
+
+
+@cache
+def _members(cls: Wanted) -> tuple[_Member, ...]:
+    hints = typing.get_type_hints(cls)
+    return tuple(
+        _Member(
+            field.name,
+            _camel(field.name),
+            hints[field.name],
+            field.default is attrs.NOTHING,
+            field.default is attrs.NOTHING or types.is_special_property(cls, field.name),
+        )
+        for field in attrs.fields(cls)
+    )
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.rstrip("_").split("_")
+    return first + "".join(map(str.title, rest))
+
+
+def write(value: Made) -> str:
+    """JSON in ASCII; raises TypeError, ValueError or RecursionError for what is no JSON."""
+    return _ENCODER.encode(value)
+
+
+def _plain(value: Made) -> dict[str, Any]:
+    """One object without what is None, save where its absence would mean something else."""
+    kind: Wanted = type(value)
+    if not attrs.has(kind):
+        raise TypeError(f"{kind.__name__} has no place in JSON")
+    members = ((member, getattr(value, member.name)) for member in _members(kind))
+    return {member.key: item for member, item in members if item is not None or member.kept}
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), default=_plain, check_circular=False)

@@ -1,0 +1,42 @@
+"""Reads the URIs by which an editor names documents and folders; never raises."""
+
+import os
+import re
+from urllib.parse import unquote, urlsplit
+
+_DRIVE = re.compile(r"/[A-Za-z]:")
+
+
+def scheme(uri: str) -> str:
+    """The part before the first colon, "" if the URI cannot be read."""
+    try:
+        return urlsplit(uri).scheme
+    except ValueError:
+        return ""
+
+
+def path_of(uri: str) -> str:
+    """The absolute path that a `file:` URI names, "" if it names none that could exist."""
+    try:
+        parts = urlsplit(uri)
+        # `;`, `?` and `#` stand in paths as escapes, so nothing is cut off after decoding.
+        path = unquote(parts.path, errors="strict")
+        host = unquote(parts.netloc)
+        os.fsencode(path)
+    except ValueError:
+        return ""
+    if parts.scheme != "file" or not path.startswith("/") or "\0" in path:
+        return ""
+    if host not in {"", "localhost"}:
+        path = f"//{host}{path}"
+    elif _DRIVE.match(path):
+        path = path[1:]
+    return path.replace("/", "\\") if os.name == "nt" else path
+
+
+def name_of(uri: str) -> str:
+    """The last part of the path, whatever the scheme."""
+    try:
+        return unquote(urlsplit(uri).path).rsplit("/", 1)[-1]
+    except ValueError:
+        return ""

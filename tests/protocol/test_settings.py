@@ -1,0 +1,80 @@
+"""The settings, from where they may come, and what is said of those that are no use."""
+
+import pytest
+
+from opencode_ls.lsp.settings import ServerSettings, read_settings
+
+DEFAULTS = ServerSettings({}, "auto", 60.0)
+
+
+def check(own: object, shared: object, expected: ServerSettings, problems: list[str]) -> None:
+    assert read_settings(own, shared) == (expected, tuple(problems))
+
+
+@pytest.mark.parametrize(
+    ("own", "shared", "expected"),
+    [
+        (None, None, DEFAULTS),
+        ({}, {}, DEFAULTS),
+        ({"opencode": "2"}, None, DEFAULTS._replace(opencode="2")),
+        ({"opencode": "2"}, {"opencode": "1"}, DEFAULTS._replace(opencode="1")),
+        ({"run": {"timeout": 5}}, None, DEFAULTS._replace(timeout=5.0)),
+        (
+            {"rules": {"unknown-key": "off", "wrong-type": "hint"}},
+            {"rules": {"unknown-key": "error"}},
+            DEFAULTS._replace(levels={"unknown-key": "error", "wrong-type": "hint"}),
+        ),
+        (
+            {"rules": {"literal-key": "off"}},
+            None,
+            DEFAULTS._replace(levels={"literal-key": "off"}),
+        ),
+        (
+            None,
+            {"rules": {"literal-key": "error"}},
+            DEFAULTS._replace(levels={"literal-key": "error"}),
+        ),
+        ({"catalog": "/x", "codeLens": 7, "somethingNew": []}, None, DEFAULTS),
+    ],
+)
+def test_what_counts(own: object, shared: object, expected: ServerSettings) -> None:
+    check(own, shared, expected, [])
+
+
+LEVEL = "must be one of off, hint, info, warning, error"
+TIMEOUT = "`run.timeout` must be seconds, more than 0, at most 3600"
+
+
+@pytest.mark.parametrize(
+    ("own", "shared", "problem"),
+    [
+        ([], None, "`initializationOptions.settings` must be an object"),
+        (None, "x", "`opencode-ls` must be an object"),
+        ({"rules": []}, None, "`rules` must be an object"),
+        ({"rules": {"unknown-key": "loud"}}, None, f"`rules.unknown-key` {LEVEL}"),
+        ({"rules": {"unknown-key": ["off"]}}, None, f"`rules.unknown-key` {LEVEL}"),
+        ({"rules": {"no-such\nrule": "off"}}, None, "`rules` names a rule that does not exist"),
+        ({"opencode": 2}, None, "`opencode` must be one of auto, 1, 2"),
+        ({"opencode": ["1"]}, None, "`opencode` must be one of auto, 1, 2"),
+        ({"run": 5}, None, "`run` must be an object"),
+        ({"run": {"timeout": "5"}}, None, TIMEOUT),
+        ({"run": {"timeout": True}}, None, TIMEOUT),
+        ({"run": {"timeout": 0}}, None, TIMEOUT),
+        ({"run": {"timeout": float("nan")}}, None, TIMEOUT),
+        ({"run": {"timeout": float("inf")}}, None, TIMEOUT),
+    ],
+)
+def test_what_is_ignored(own: object, shared: object, problem: str) -> None:
+    check(own, shared, DEFAULTS, [problem])
+
+
+@pytest.mark.parametrize("level", ["off", "hint", "info"])
+def test_a_workspace_does_not_hide_a_risk(level: str) -> None:
+    problem = (
+        "`rules.literal-key` is about a risk and is lowered in initializationOptions.settings only"
+    )
+    check(None, {"rules": {"literal-key": level}}, DEFAULTS, [problem])
+
+
+def test_a_workspace_does_not_set_how_long_a_command_may_take() -> None:
+    check(None, {"run": {"timeout": 3600}}, DEFAULTS, [])
