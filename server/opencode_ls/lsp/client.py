@@ -28,6 +28,7 @@ class Client(NamedTuple):
     asks: Literal["confirm", "message"] | None = None
     pulls: bool = False
     snippets: bool = False
+    insert_modes: frozenset[int] = frozenset()
     markdown_hover: bool = False
     markdown_documentation: bool = False
     documents_late: bool = False
@@ -65,6 +66,7 @@ def read_client(params: Mapping[str, Any]) -> Client:
         pulls=found.has(f"{document}.diagnostic")
         and found.true(f"{workspace}.diagnostics.refreshSupport"),
         snippets=found.true(f"{completion}.snippetSupport"),
+        insert_modes=found.numbers(f"{completion}.insertTextModeSupport.valueSet"),
         markdown_hover="markdown" in found.items(f"{document}.hover.contentFormat"),
         markdown_documentation="markdown" in found.items(f"{completion}.documentationFormat"),
         documents_late="documentation" in found.items(f"{completion}.resolveSupport.properties"),
@@ -72,9 +74,7 @@ def read_client(params: Mapping[str, Any]) -> Client:
         action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
         versioned_edits=found.true(f"{workspace}.workspaceEdit.documentChanges"),
         related_information=found.true(f"{diagnostics}.relatedInformation"),
-        tags=frozenset(
-            tag for tag in found.items(f"{diagnostics}.tagSupport.valueSet") if isinstance(tag, int)
-        ),
+        tags=found.numbers(f"{diagnostics}.tagSupport.valueSet"),
         tags_completions=1 in found.items(f"{completion}.tagSupport.valueSet"),
         deprecates_completions=found.true(f"{completion}.deprecatedSupport"),
         progress=found.true(f"{window}.workDoneProgress"),
@@ -122,6 +122,9 @@ class _Found:
     def items(self, path: str) -> list[Any]:
         value = self.at(path)
         return value if isinstance(value, list) else []
+
+    def numbers(self, path: str) -> frozenset[int]:
+        return frozenset(each for each in self.items(path) if isinstance(each, int))
 
 
 def _inside(value: Json, name: str) -> Json:

@@ -7,7 +7,7 @@ from lsprotocol import types
 
 from opencode_ls.analysis.finding import Finding, Fix, Severity
 from opencode_ls.features.actions import Action
-from opencode_ls.features.completion import Item, ItemKind
+from opencode_ls.features.completion import LIMIT, Item, ItemKind
 from opencode_ls.features.hover import Hover
 from opencode_ls.features.markdown import plain
 from opencode_ls.features.symbols import Symbol, SymbolKind
@@ -126,7 +126,7 @@ class Converter:
         `offer` is the number by which they are found again then.
         """
         return types.CompletionList(
-            is_incomplete=len(items) > MOST,
+            is_incomplete=len(items) >= LIMIT,
             items=[self._item(item, [offer, index]) for index, item in enumerate(items[:MOST])],
         )
 
@@ -146,11 +146,18 @@ class Converter:
             sort_text=item.sort,
             filter_text=item.filter,
             insert_text_format=types.InsertTextFormat.Snippet if snippet is not None else None,
+            insert_text_mode=self._insert_mode(snippet),
             text_edit=types.TextEdit(edit.range, edit.new_text if snippet is None else snippet),
             additional_text_edits=[self.edit(extra) for extra in item.extra] or None,
             command=self._asking_again() if item.retrigger else None,
             data=name if late else None,
         )
+
+    def _insert_mode(self, snippet: str | None) -> types.InsertTextMode | None:
+        """A plain text is indented as it should stand, a snippet relative to its line."""
+        modes = types.InsertTextMode
+        mode = modes.AsIs if snippet is None else modes.AdjustIndentation
+        return mode if mode in self._client.insert_modes else None
 
     def _asking_again(self) -> types.Command | None:
         """Only VS Code knows this command; others would send it to us."""
