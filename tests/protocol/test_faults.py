@@ -13,8 +13,9 @@ PROGRAM = """
 import sys
 from opencode_ls.cli import main
 from opencode_ls.lsp import handlers
+from opencode_ls.lsp.server import Server
 
-def fault(server, params):
+def fault(server: Server, params):
     {fault}
 
 for method in ("textDocument/hover", "textDocument/didSave"):
@@ -44,10 +45,10 @@ def check(fault: str, logged: str) -> None:
 @pytest.mark.parametrize(
     ("fault", "logged"),
     [
-        (f"raise ValueError({SECRET!r})", "a request failed: ValueError at <string>:7"),
-        (f"raise KeyError({SECRET!r})", "a notification failed: KeyError at <string>:7"),
+        (f"raise ValueError({SECRET!r})", "a request failed: ValueError at <string>:8"),
+        (f"raise KeyError({SECRET!r})", "a notification failed: KeyError at <string>:8"),
         (f"return {{{SECRET!r}: object()}}", "a result that is no JSON: TypeError at typed.py"),
-        ("return fault(server, params)", "a request failed: RecursionError at <string>:7"),
+        ("return fault(server, params)", "a request failed: RecursionError at <string>:8"),
     ],
 )
 def test_a_handler_that_fails(fault: str, logged: str) -> None:
