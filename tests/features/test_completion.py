@@ -101,6 +101,11 @@ def test_values_that_the_schema_lists() -> None:
     check('{"agent": {"x": {"mode": "$0"}}}', "subagent", "primary", "all")
 
 
+@pytest.mark.parametrize("text", ['{"share":$0\n  "auto"}', '{"server": $0{}}', '{"server": {}$0}'])
+def test_nothing_beside_a_value_that_stays(text: str) -> None:
+    check(text)
+
+
 def test_a_listed_value_is_explained() -> None:
     found = item('{"share": $0}', "manual")
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from protocol.raw_client import Json, RawClient, at
+from opencode_ls.lsp.message import Json
+from protocol.raw_client import RawClient, at
 
 URI = "file:///work/opencode.json"
 

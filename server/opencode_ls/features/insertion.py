@@ -38,7 +38,7 @@ def slot(analysis: Analysis, offset: int) -> Slot | None:
     """The slot at an offset, None where nothing can be typed."""
     tree = analysis.written
     place = _meant(tree, node_at(tree, offset), offset)
-    if place.where in {"comment", "outside"} or _touches_bracket(place):
+    if place.where in {"comment", "outside"} or _has_its_value(place):
         return None
     replace = place.replace
     previous, following = _previous(tree, replace.start), _following(tree, replace.end)
@@ -99,13 +99,14 @@ def _meant(tree: Tree, place: Place, offset: int) -> Place:
     return place
 
 
-def _touches_bracket(place: Place) -> bool:
-    """Whether the cursor is right before or behind a value in brackets."""
+def _has_its_value(place: Place) -> bool:
+    """Whether a value stands there that does not give way: in brackets, or on a later line."""
     node = place.node
     return (
         place.where == "value"
         and node is not None
-        and node.kind in {"object", "array"}
+        and node.kind != "missing"
+        and place.replace.start == place.replace.end
         and len(node.path) == len(place.path)
     )
 
