@@ -160,6 +160,25 @@ def test_a_command_that_cannot_run_hides_the_one_below(project: str) -> None:
     assert effective_site(world, "/work", "x", Settings()) is None
 
 
+def test_other_settings_that_may_send_the_key_elsewhere() -> None:
+    project = """{"provider": {"x": {
+        "options": {"endpoint": "https://{env:HOST}", "apiKey": "k", "timeout": 1},
+        "models": {"{env:HOST}": {"provider": {"api": "https://a", "npm": "b"}}}
+    }}}"""
+    found = site(COMMAND, OWN, {OWN: COMMAND, "/work/opencode.json": project}, folder="/work")
+
+    assert found.destination.others == (
+        ("models.llm.example.provider.api", "https://a"),
+        ("models.llm.example.provider.npm", "b"),
+        ("options.endpoint", "https://llm.example"),
+    )
+    assert found.destination_written.others == (
+        ("models.{env:HOST}.provider.api", "https://a"),
+        ("models.{env:HOST}.provider.npm", "b"),
+        ("options.endpoint", "https://{env:HOST}"),
+    )
+
+
 def test_no_file_has_a_command_for_another_provider() -> None:
     assert effective_site(FakeWorld(files={OWN: COMMAND}), "/work", "y", Settings()) is None
 

@@ -94,7 +94,13 @@ def test_our_own_request_tells_all_that_is_asked(tmp_path: Path) -> None:
         "file": str(tmp_path / "opencode.json"),
         "argv": ARGV,
         "folder": str(tmp_path),
-        "destination": {"baseURL": "https://llm.test/v1", "api": None, "npm": None, "headers": {}},
+        "destination": {
+            "baseURL": "https://llm.test/v1",
+            "api": None,
+            "npm": None,
+            "headers": {},
+            "others": {},
+        },
         "actions": ["Run once", "Always allow this exact command", "Cancel"],
     }
 

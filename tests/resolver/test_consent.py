@@ -128,6 +128,7 @@ COVERED = [
     REQUEST._replace(destination=REQUEST.destination._replace(npm="evil")),
     REQUEST._replace(destination=REQUEST.destination._replace(headers=(("X-Team", "b"),))),
     REQUEST._replace(destination=REQUEST.destination._replace(headers=())),
+    REQUEST._replace(destination=REQUEST.destination._replace(others=(("options.endpoint", "x"),))),
     REQUEST._replace(files=(("/work/get-key.sh", "0" * 64),)),
 ]
 

@@ -43,7 +43,9 @@ def test_nothing_is_shortened_masked_or_hidden() -> None:
         folder="/work/\u00a0",
         file="/work/\ud800/opencode.json",
         touched_by=("/work/.opencode/opencode.json",),
-        destination_written=Destination(None, "https://a", "@ai-sdk/x\x1b[0m", (("A\r", "b"),)),
+        destination_written=Destination(
+            None, "https://a", "@ai-sdk/x\x1b[0m", (("A\r", "b"),), (("options.endpoint", "c"),)
+        ),
         files=(("/work/get\u200b.sh", "0" * 64),),
     )
     check(
@@ -64,6 +66,7 @@ Runs in:     "/work/\\u00a0"
 Key goes to: api "https://a"
              npm "@ai-sdk/x\\u001b[0m"
              with header "A\\u000d": "b"
+             with "options.endpoint": "c"
 Also set in: "/work/.opencode/opencode.json"
 In project:  "/work/get\\u200b.sh"
 """,

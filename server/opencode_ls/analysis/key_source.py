@@ -13,12 +13,17 @@ _ROUTING = ("options", "api", "npm", "env")
 
 
 class Destination(NamedTuple):
-    """What decides where a provider's key is sent, None where nothing is set."""
+    """What decides where a provider's key is sent, None where nothing is set.
+
+    `others` are the settings that a package may take for an address, such as `endpoint`, and what a
+    single model is sent by, each by its path in the provider's entry.
+    """
 
     base_url: str | None = None
     api: str | None = None
     npm: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 class CommandSite(NamedTuple):
@@ -171,6 +176,7 @@ def _as_written(layer: Layer, span: Span, value: str) -> str:
     return root.value if root and isinstance(root.value, str) else written
 
 
+_KNOWN = frozenset({("options", "baseURL"), ("options", "apiKey")})
 _SINGLE = {"base_url": ("options", "baseURL"), "api": ("api",), "npm": ("npm",)}
 
 
@@ -178,6 +184,7 @@ def _destination(found: tuple[Layer, ...], provider: str, read: _Read) -> Destin
     """Where the key goes after all files: for each setting the highest one counts."""
     single: dict[str, str] = {}
     headers: dict[str, tuple[str, str]] = {}
+    others: dict[str, tuple[str, str]] = {}
     for layer in found:
         entry = _entry(layer, provider)
         if entry is None:
@@ -187,7 +194,31 @@ def _destination(found: tuple[Layer, ...], provider: str, read: _Read) -> Destin
             if node is not None and isinstance(node.value, str):
                 single[name] = read(layer, node.span, node.value)
         headers |= _headers(layer, entry, read)
-    return Destination(**single, headers=tuple(sorted(headers.values())))
+        others |= _others(layer, entry, read)
+    return Destination(
+        **single, headers=tuple(sorted(headers.values())), others=tuple(sorted(others.values()))
+    )
+
+
+def _others(layer: Layer, entry: Node, read: _Read) -> dict[str, tuple[str, str]]:
+    """By its path, each other text that may decide where a key goes: its path and it as shown."""
+    options, models = entry.get("options"), entry.get("models")
+    places = [("options", "options", found) for found in (options.properties if options else ())]
+    for model in models.properties if models else ():
+        shown = read(layer, model.key_span, model.name)
+        sent_by = model.value.get("provider")
+        places += [
+            (f"models.{model.name}.provider", f"models.{shown}.provider", found)
+            for found in (sent_by.properties if sent_by else ())
+        ]
+    return {
+        f"{path}.{found.name}": (
+            f"{shown}.{read(layer, found.key_span, found.name)}",
+            read(layer, found.value.span, found.value.value),
+        )
+        for path, shown, found in places
+        if isinstance(found.value.value, str) and (path, found.name) not in _KNOWN
+    }
 
 
 def _headers(layer: Layer, entry: Node, read: _Read) -> dict[str, tuple[str, str]]:

@@ -190,6 +190,7 @@ def _confirm_params(request: Request, actions: list[str]) -> dict[str, Any]:
             "api": destination.api,
             "npm": destination.npm,
             "headers": dict(destination.headers),
+            "others": dict(destination.others),
         },
         "actions": actions,
     }

@@ -48,3 +48,5 @@ def _destination(destination: Destination) -> Iterator[str]:
         yield "where opencode sends this provider's requests by default"
     for name, value in destination.headers:
         yield f"with header {quoted(name)}: {quoted(value)}"
+    for name, value in destination.others:
+        yield f"with {quoted(name)}: {quoted(value)}"

@@ -18,12 +18,16 @@ _BETWEEN_WORDS = re.compile(r"[\s;|&()<>\"'`=,@]+")
 
 
 class Destination(NamedTuple):
-    """What decides where a provider's key is sent, None where nothing is set."""
+    """What decides where a provider's key is sent, None where nothing is set.
+
+    `others` are settings that may decide it too, each with its path in the provider's entry.
+    """
 
     base_url: str | None = None
     api: str | None = None
     npm: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 class Request(NamedTuple):
