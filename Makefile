@@ -2,16 +2,22 @@
 PYTHON ?= python3
 BIN := .venv/bin
 JSON_SERVER := tests/schema/json_server
+PIP := -m pip install --quiet --disable-pip-version-check
+PIN := build/pin/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: demo test lint docs constraints clean
+.PHONY: demo test test-litellm lint docs bench constraints clean
 
 # Shows findings on a real configuration and gets a key from a command that needs no account and no network.
 demo: .venv/ready
 	@$(BIN)/opencode-ls check --run --yes examples/opencode.jsonc
 
 # Everything: style, types, layers, documentation and behaviour; needs Node for one npm package.
-test: .venv/ready $(JSON_SERVER)/node_modules
+test: .venv/ready .venv-tools/ready $(JSON_SERVER)/node_modules
 	@$(BIN)/python -m pytest
+
+# The real LiteLLM proxy, 750 MB, which `test` does without.
+test-litellm: .venv/ready .venv-litellm/ready
+	@$(BIN)/python -m pytest -m litellm tests/tools
 
 lint: .venv/ready
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports
@@ -19,20 +25,32 @@ lint: .venv/ready
 docs: .venv/ready
 	@$(BIN)/python docs/generate.py
 
-# Renews the pinned versions; `git diff constraints.txt` then shows what moved.
+# The resolver's promises in numbers; fails if one is not kept.
+bench: .venv/ready
+	@$(BIN)/python benchmarks/resolver.py
+
+# Renews the pinned versions; `git diff` then shows what moved.
 constraints:
-	@$(PYTHON) -m venv build/pin && build/pin/bin/python -m pip install --quiet pip-tools
-	@build/pin/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test --all-build-deps --output-file constraints.txt pyproject.toml
+	@$(PYTHON) -m venv build/pin && build/pin/bin/python $(PIP) pip-tools
+	@$(PIN) --extra test --all-build-deps --output-file constraints.txt pyproject.toml
+	@for parts in tools litellm; do $(PIN) --output-file tests/tools/$$parts.txt tests/tools/$$parts.in || exit; done
 
 clean:
-	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(JSON_SERVER)/node_modules
+	rm -rf .venv .venv-* build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(JSON_SERVER)/node_modules
 
 .venv/ready: constraints.txt pyproject.toml
 	@echo "Setting up .venv (once, about half a minute)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "opencode-ls needs Python 3.11 or newer: make PYTHON=python3.12")'
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement constraints.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python $(PIP) --require-hashes --requirement constraints.txt
+	@$(BIN)/python $(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Large programs that the tests start, and never import: each list has a virtual environment of its own.
+.venv-%/ready: tests/tools/%.txt
+	@echo "Setting up .venv-$* (once)"
+	@$(PYTHON) -m venv .venv-$*
+	@.venv-$*/bin/python $(PIP) --require-hashes --requirement $<
 	@touch $@
 
 $(JSON_SERVER)/node_modules: $(JSON_SERVER)/package-lock.json

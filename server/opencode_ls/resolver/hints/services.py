@@ -78,6 +78,10 @@ OP = (
         "Compare vault, item and field with `op item list`: `op://VAULT/ITEM/FIELD`.",
     ),
     ended(r"403|forbidden|permission", "no-permission", "This account may not read that vault."),
+    # Of a hidden field `op item get --fields` prints “[use 'op item get …' to reveal]”.
+    Hint(
+        "json", "", "", 'Add `"--reveal"`, or read the one field: `op read op://VAULT/ITEM/FIELD`.'
+    ),
 )
 VAULT = (
     ended(
