@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -11,14 +10,14 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcRequestCancelled
 
-from protocol.editor import PROFILES, Answer, Editor, Params, editing
+from protocol.editor import PATIENCE, PROFILES, Answer, Editor, Params, editing
 
 KEY = "sk-test-not-a-key"
 PRINTS = f"print('{KEY}')"
 FAILS = "raise SystemExit(3)"
 STAYS = (
-    "import sys, time; pipe = open(sys.argv[1], 'w'); pipe.write('up'); pipe.flush();"
-    "time.sleep(600)"
+    "import socket, sys, time;"
+    "line = socket.create_connection(('127.0.0.1', int(sys.argv[1]))); time.sleep(600)"
 )
 NOTE = "opencode 1.18 does not run this by itself"
 
@@ -141,42 +140,51 @@ def test_nothing_runs_if_the_text_changed_while_the_user_was_asked(
     check(profile, tmp_path, story, (False, "changed", False))
 
 
-class Pipe:
-    """A way to see that a command has started, and that it and its children are gone."""
+class Line:
+    """A connection that a command opens: so one sees that it runs, and that it is gone."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "pipe"
-        os.mkfifo(self.path)
-        self._reader = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)
-        os.set_blocking(self._reader, True)
+    def __init__(self) -> None:
+        self._opened: asyncio.Future[asyncio.StreamReader] = asyncio.Future()
+        self._writer: asyncio.StreamWriter | None = None
+        self._server: asyncio.Server | None = None
+
+    async def command(self) -> str:
+        """The text of a configuration whose command calls here and then stays."""
+        self._server = await asyncio.start_server(self._called, "127.0.0.1", 0)
+        port = self._server.sockets[0].getsockname()[1]
+        return config(STAYS, str(port))
+
+    async def _called(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writer = writer
+        self._opened.set_result(reader)
 
     async def started(self) -> None:
-        await asyncio.to_thread(self._poll)
-
-    def _poll(self) -> None:
-        # A pipe that nobody has opened yet is at its end.
-        while not os.read(self._reader, 2):
-            pass
+        await asyncio.wait_for(self._opened, PATIENCE)
 
     async def ended(self) -> None:
-        while await asyncio.to_thread(os.read, self._reader, 2):
-            pass
-        os.close(self._reader)
+        # The last process that holds the other end closes it by its own end.
+        await asyncio.wait_for((await self._opened).read(), PATIENCE)
+        assert self._writer is not None
+        assert self._server is not None
+        self._writer.close()
+        await self._writer.wait_closed()
+        self._server.close()
+        await self._server.wait_closed()
 
 
 @each_editor
 def test_the_progress_can_be_cancelled(profile: str, tmp_path: Path) -> None:
     async def story(editor: Editor) -> object:
-        pipe = Pipe(tmp_path)
+        line = Line()
         editor.answer = choose("Run once")
-        await editor.open(config(STAYS, str(pipe.path)))
+        await editor.open(await line.command())
         run = asyncio.ensure_future(editor.run("a"))
-        await pipe.started()
+        await line.started()
         ((token, (begin,)),) = editor.client.progress_reports.items()
         params = types.WorkDoneProgressCancelParams(token)
         editor.client.window_work_done_progress_cancel(params)
-        result = await run
-        await pipe.ended()
+        result = await asyncio.wait_for(run, PATIENCE)
+        await line.ended()
         (_, end) = editor.client.progress_reports[token]
         return begin, end, result["kind"]
 
@@ -187,15 +195,15 @@ def test_the_progress_can_be_cancelled(profile: str, tmp_path: Path) -> None:
 @each_editor
 def test_the_request_can_be_cancelled(profile: str, tmp_path: Path) -> None:
     async def story(editor: Editor) -> object:
-        pipe = Pipe(tmp_path)
+        line = Line()
         editor.answer = choose("Run once")
-        await editor.open(config(STAYS, str(pipe.path)))
+        await editor.open(await line.command())
         run = asyncio.ensure_future(editor.run("a", name="my run"))
-        await pipe.started()
+        await line.started()
         editor.client.cancel_request(types.CancelParams("my run"))
         with pytest.raises(JsonRpcRequestCancelled):
             await run
-        await pipe.ended()
+        await line.ended()
         return editor.messages
 
     check(profile, tmp_path, story, [])
@@ -219,7 +227,7 @@ def test_a_question_can_be_cancelled(profile: str, tmp_path: Path) -> None:
         (token,) = editor.client.progress_reports
         params = types.WorkDoneProgressCancelParams(token)
         editor.client.window_work_done_progress_cancel(params)
-        result = await run
+        result = await asyncio.wait_for(run, PATIENCE)
         return result["ok"]
 
     check(profile, tmp_path, story, expected=False)

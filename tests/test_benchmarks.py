@@ -1,0 +1,54 @@
+"""`make bench` runs with few rounds and prints its table; how fast it was is not this test's."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RESOLVER = Path(__file__).resolve().parents[1] / "benchmarks" / "resolver.py"
+TABLE = """\
+what                                    at most
+resolve, above the start of its program 3 ms
+`yes`, from start to stop               100 ms
+`yes`, memory above idle                1 MiB
+runs for 3 threads at once              1
+runs for 3 tasks at once                1
+`opencode-ls key`, above its command    120 ms
+"""
+
+
+def check(*arguments: str) -> tuple[int, list[list[str]]]:
+    """The exit code, and the cells of each line that is printed."""
+    done = subprocess.run(
+        [sys.executable, RESOLVER, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    return done.returncode, [re.split(r" {2,}", line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def bench() -> tuple[int, list[list[str]]]:
+    return check("--rounds", "1", "--calls", "3")
+
+
+def test_a_row_for_each_promise(bench: tuple[int, list[list[str]]]) -> None:
+    _, lines = bench
+    rows = "".join(f"{what:39} {most}\n" for what, _, most, *_ in lines)
+
+    assert rows == TABLE
+
+
+def test_callers_share_one_run(bench: tuple[int, list[list[str]]]) -> None:
+    _, lines = bench
+
+    assert [measured for what, measured, *_ in lines if what.startswith("runs for")] == ["1", "1"]
+
+
+def test_the_exit_code_says_whether_all_are_met(bench: tuple[int, list[list[str]]]) -> None:
+    code, lines = bench
+    answers = [answer for _, _, _, answer, *_ in lines[1:]]
+
+    assert set(answers) <= {"met", "not met"}
+    assert code == int("not met" in answers)
