@@ -8,7 +8,6 @@ from opencode_ls.analysis.layers import Layer, Scope, layer_of, layers, scope_of
 from opencode_ls.analysis.placeholders import Placeholder, Substitution, substitute
 from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Node, Tree, parse, parse_template
-from opencode_ls.schema.load import Schema, native, schema, schema_of
 from opencode_ls.schema.validate import Violation, violations
 from opencode_ls.text import LineIndex, Span
 
@@ -109,22 +108,10 @@ class Analysis:
         """The placeholders that opencode would substitute, in order."""
         return self._substitution.placeholders
 
-    @property
-    def schema(self) -> Schema:
-        """What may stand where in a file of this dialect."""
-        return schema_of(self.dialect)
-
     @cached_property
     def violations(self) -> tuple[Violation, ...]:
-        """Where the effective tree disagrees with what opencode 1.18 takes."""
+        """Where the effective tree disagrees with the schema."""
         return violations(self.effective)
-
-    @cached_property
-    def native_violations(self) -> tuple[Violation, ...]:
-        """Where the keys that opencode 2 calls its own disagree with what it takes."""
-        own = native_keys(self)
-        found = violations(self.effective, self.dialect) if own else ()
-        return tuple(each for each in found if each.node.path[:1] and each.node.path[0] in own)
 
     @cached_property
     def scope(self) -> Scope:
@@ -194,17 +181,6 @@ def analyse(  # noqa: PLR0913  (one text, and five things that have a natural de
     """Analyse a text; `folder` defaults to the project's folder that the file lies in."""
     place = Place(path, folder or _working_folder(path, world))
     return Analysis(text, place, world, State(settings, runs))
-
-
-def native_keys(analysis: Analysis) -> frozenset[str]:
-    """The keys at the root that opencode 2 reads by its own schema in a file of this dialect."""
-    match analysis.dialect:
-        case "2":
-            return frozenset[str](native()["properties"])
-        case "mixed":
-            return frozenset[str](native()["properties"]) - schema()["properties"].keys()
-        case _:
-            return frozenset()
 
 
 def _working_folder(path: str, world: World) -> str:
