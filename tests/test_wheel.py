@@ -86,9 +86,18 @@ def test_explains_a_rule(place: Path) -> None:
     )
 
 
+def test_carries_the_pages_of_the_rules(place: Path) -> None:
+    program = "from opencode_ls.lsp.pages import page_of; print(page_of('unknown-key'))"
+    code, printed = check(place, "-c", program)
+
+    assert (code, printed.startswith(place.as_uri().encode())) == (0, True)
+    assert printed.rstrip().endswith(b"/opencode_ls/docs/rules/unknown-key.md")
+
+
 @pytest.mark.parametrize("isolated", [[], ["-I"]], ids=["plain", "isolated"])
 def test_serves_an_editor(place: Path, isolated: list[str]) -> None:
-    document = {"uri": (place / "opencode.json").as_uri(), "languageId": "json", "version": 1}
+    uri = (place / "opencode.json").as_uri()
+    document = {"uri": uri, "languageId": "json", "version": 1, "text": '{"share": "auto"}'}
     code, printed = check(
         place,
         *isolated,
@@ -99,10 +108,8 @@ def test_serves_an_editor(place: Path, isolated: list[str]) -> None:
             (
                 request(1, "initialize", {"capabilities": {}, "processId": None, "rootUri": None}),
                 notification("initialized", {}),
-                notification(
-                    "textDocument/didOpen", {"textDocument": {**document, "text": CONFIG}}
-                ),
-                request(2, "textDocument/hover", hover_at(document["uri"], 1, 4)),
+                notification("textDocument/didOpen", {"textDocument": document}),
+                request(2, "textDocument/hover", hover_at(document["uri"], 0, 3)),
                 request(3, "shutdown", None),
                 notification("exit", None),
             )
@@ -110,7 +117,7 @@ def test_serves_an_editor(place: Path, isolated: list[str]) -> None:
     )
 
     assert code == 0
-    assert b'"id":3,"result":null' in printed.replace(b" ", b"")
+    assert b'"id":2,"result":{"contents":{"kind":"plaintext","value":"share: ' in printed
 
 
 def hover_at(uri: object, line: int, character: int) -> dict[str, Any]:

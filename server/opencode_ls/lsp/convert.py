@@ -13,10 +13,8 @@ from opencode_ls.features.markdown import plain
 from opencode_ls.features.symbols import Symbol, SymbolKind
 from opencode_ls.lsp.client import Client
 from opencode_ls.lsp.documents import Document, Snapshot
+from opencode_ls.lsp.pages import page_of
 from opencode_ls.text import Span, TextEdit
-
-PAGES = "https://github.com/opencode-ls/opencode-ls/blob/main/docs/rules/"
-"""Where the pages of `docs/rules` can be read."""
 
 RUN = "opencode-ls.runApiKeyCommand"
 """The command that runs an `apiKeyCommand`; its argument is `{"uri", "provider"}`."""
@@ -93,12 +91,13 @@ class Converter:
 
     def diagnostic(self, finding: Finding) -> types.Diagnostic:
         """A finding; its `data` is what its fixes would change."""
+        page = page_of(finding.code)
         return types.Diagnostic(
             range=self.range(finding.span),
             message=finding.message,
             severity=_SEVERITIES[finding.severity],
             code=finding.code,
-            code_description=types.CodeDescription(f"{PAGES}{finding.code}.md"),
+            code_description=None if page is None else types.CodeDescription(page),
             source="opencode",
             tags=[tag for tag in _tags(finding) if tag.value in self._client.tags] or None,
             related_information=self._related(finding),
