@@ -16,7 +16,8 @@ _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32
 _ASK_UNANNOUNCED = ("eglot", "emacs")
 """Parts of the names of clients that answer `window/showMessageRequest` without announcing it.
 
-Read in eglot 1.9 and lsp-mode 8; the capability came with LSP 3.16, the request with the first LSP.
+The capability came with LSP 3.16, the request with the first LSP.  Where a client knows neither, it
+answers with an error, and that is a no.
 """
 
 
