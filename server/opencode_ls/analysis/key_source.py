@@ -1,6 +1,6 @@
 """Where a provider's key would come from: its command, whose it is, and where the key would go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis, Settings, analyse
@@ -73,13 +73,23 @@ def argv_of(node: Node) -> tuple[str, ...] | None:
 
 def command_sites(analysis: Analysis) -> tuple[CommandSite, ...]:
     """Every command of this document that could run."""
+    return tuple(_sites(analysis))
+
+
+def first_command_site(analysis: Analysis) -> CommandSite | None:
+    """The first command of this document that could run, without a look at the others."""
+    return next(_sites(analysis), None)
+
+
+def _sites(analysis: Analysis) -> Iterator[CommandSite]:
     sites = (_site(analysis, name, node) for name, node in commands(analysis))
-    return tuple(site for site in sites if site is not None)
+    return (site for site in sites if site is not None)
 
 
 def command_site(analysis: Analysis, provider: str) -> CommandSite | None:
     """The command of one provider in this document, None if there is none that could run."""
-    return next((site for site in command_sites(analysis) if site.provider == provider), None)
+    node = dict(commands(analysis)).get(provider)
+    return None if node is None else _site(analysis, provider, node)
 
 
 def effective_analysis(

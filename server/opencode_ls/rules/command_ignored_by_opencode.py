@@ -30,14 +30,14 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
-from opencode_ls.analysis.key_source import command_sites
+from opencode_ls.analysis.key_source import first_command_site
 
 EFFECT: Effect = "ignored"
 
 
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report the first command of the file that could run."""
-    site = next(iter(command_sites(analysis)), None)
+    site = first_command_site(analysis)
     if site is None or site.node.key is None:
         return
     if analysis.dialect == "2":
