@@ -86,6 +86,9 @@ _NAMES = {"bad": "Found in", "fixed": "Fixed", "good": "Not found in"}
 _AROUND = {
     "env": "where the variable `{0}` is `{1}`",
     "own": "where your own file has an `apiKeyCommand` for `{0}`",
+    "path": "in the file `{0}`",
+    "platform": "on `{0}`",
+    "program": "where `{0}` is `{1}`",
     "run": "after the command has failed",
 }
 

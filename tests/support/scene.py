@@ -2,8 +2,9 @@
 
 Of `own=ID` the user's own file has an `apiKeyCommand` for that provider, of `run=failed` the last
 run of each command failed, `env=NAME:VALUE` sets a variable, `file=PATH:TEXT` makes a file (a
-relative path starts at the text's folder), `program=PATH` a program, `path=PATH` is where the text
-stands, `platform=NAME` is like `sys.platform`, `opencode=1` or `2` is the setting.
+relative path starts at the text's folder), `program=PATH` a program, `program=NAME:PATH` one that
+PATH leads to, `path=PATH` is where the text stands, `platform=NAME` is like `sys.platform`,
+`opencode=1` or `2` is the setting.
 """
 
 import json
@@ -84,4 +85,5 @@ def _pairs(words: list[str], folder: str) -> dict[str, str]:
 def _programs(more: list[str]) -> dict[str, str]:
     found = {name: f"/usr/bin/{name}" for name in PROGRAMS}
     strange = {FOLDER: "<directory>", PLAIN_FILE: "<not-executable>"}
-    return found | strange | {path: path for path in more}
+    pairs = (word.partition(":") for word in more)
+    return found | strange | {name: path or name for name, _, path in pairs}
