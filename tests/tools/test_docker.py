@@ -39,7 +39,7 @@ def wrapped(helper: str, server: str) -> tuple[str, ...]:
 
 
 def test_pass_prints_json(store: Gnupg) -> None:
-    check(store.ask(*wrapped("docker-credential-pass", SERVER)), "json", "jq -r .Secret")
+    check(store.ask(*wrapped("docker-credential-pass", SERVER)), "json", '"helper", "docker"')
 
 
 def test_pass_through_our_helper(store: Gnupg) -> None:
@@ -69,7 +69,7 @@ def test_pass_is_locked(store: Gnupg) -> None:
 def test_secretservice_prints_json(keyring: Desktop) -> None:
     found = keyring.ask(*wrapped("docker-credential-secretservice", SERVER))
 
-    check(found, "json", "jq -r .Secret")
+    check(found, "json", '"helper", "docker"')
 
 
 def test_secretservice_through_our_helper(keyring: Desktop) -> None:

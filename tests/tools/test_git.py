@@ -31,7 +31,7 @@ def test_the_password_of_a_host(store: Home) -> None:
 def test_all_that_it_prints(store: Home) -> None:
     found = store.ask(*script("git.example", "git credential fill"))
 
-    check(found, "several-lines", "sed -n s/^password=//p")
+    check(found, "several-lines", '"helper", "git"')
 
 
 def test_an_unknown_host(store: Home) -> None:

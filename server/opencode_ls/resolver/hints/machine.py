@@ -80,8 +80,7 @@ KEYRING = (
 )
 _GIT_WHOLE = (
     "`git credential fill` reads the host on its input and prints several lines. Write "
-    r"""`["sh", "-c", "printf 'protocol=https\\nhost=HOST\\n\\n' | git credential fill """
-    '| sed -n s/^password=//p"]`.'
+    '`["opencode-ls", "helper", "git", "HOST"]`, which prints the password alone.'
 )
 GIT = (
     ended(
@@ -94,7 +93,7 @@ GIT = (
 )
 _DOCKER_WHOLE = (
     "A Docker credential helper reads the server on its input and prints JSON. Write "
-    r"""`["sh", "-c", "printf %s SERVER | docker-credential-NAME get | jq -r .Secret"]`."""
+    '`["opencode-ls", "helper", "docker", "NAME", "SERVER"]`, which prints the secret alone.'
 )
 DOCKER = (
     ended(
