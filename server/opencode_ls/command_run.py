@@ -6,6 +6,7 @@ join the two here and nowhere else, so none of them can forget a check.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from opencode_ls.analysis.build import Analysis, Run
@@ -21,10 +22,15 @@ from opencode_ls.resolver.run import resolve
 from opencode_ls.resolver.store import Store
 from opencode_ls.resolver.visible import named
 
-_NOT_TRIED = frozenset({"not-allowed", "changed", "cancelled", "missing-command"})
+_NOT_TRIED = frozenset(
+    {"not-allowed", "changed", "cancelled", "missing-command", "no-address", "unsafe-address"}
+)
 
 Look = Callable[[], Analysis | None]
 """The analysis of the file as it is at this moment, None if the file is gone."""
+
+Again = Callable[[], Request | Failure]
+"""Builds the request anew from the file as it is at this moment."""
 
 
 class Way(NamedTuple):
@@ -98,16 +104,22 @@ def run_command(provider: str, look: Look, way: Way) -> tuple[Outcome, Key | Non
     `look` is called again after the answer: if anything that was shown is different by then,
     nothing runs.
     """
-    request = request_for(provider, look)
+    again = partial(request_for, provider, look)
+    request = again()
     if isinstance(request, Failure):
-        return _failed(provider, request), None
+        return failed(provider, request), None
+    return run_asked(request, again, way)
+
+
+def run_asked(request: Request, again: Again, way: Way) -> tuple[Outcome, Key | None]:
+    """Run what the request says if it may run and is the same after the answer."""
     refused = decide(request, way.ask, consented=way.consented, store=way.store)
-    if refused is None and request_for(provider, look) != request:
+    if refused is None and again() != request:
         refused = failure("changed", named(request.written[0]))
     result = refused or run_request(request, way)
     if isinstance(result, Failure):
-        return _failed(provider, result, request.written), None
-    return _succeeded(provider, result, request.written), result
+        return failed(request.provider, result, request.written), None
+    return _succeeded(request.provider, result, request.written), result
 
 
 def request_for(provider: str, look: Look) -> Request | Failure:
@@ -166,16 +178,17 @@ def _command(
     return KeyCommand(argv, cwd=cwd, timeout=timeout, name=name)
 
 
-def _failed(provider: str, failed: Failure, argv: tuple[str, ...] = ()) -> Outcome:
+def failed(provider: str, why: Failure, argv: tuple[str, ...] = ()) -> Outcome:
+    """The outcome for a failure; `argv` is the command as written if one was found."""
     return Outcome(
         provider,
         ok=False,
-        kind=failed.kind,
-        message=failed.message,
-        hint=failed.hint,
-        seconds=failed.seconds,
+        kind=why.kind,
+        message=why.message,
+        hint=why.hint,
+        seconds=why.seconds,
         argv=argv,
-        detail=failed.detail,
+        detail=why.detail,
     )
 
 

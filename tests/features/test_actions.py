@@ -2,7 +2,7 @@
 
 from opencode_ls.analysis.build import analyse
 from opencode_ls.analysis.finding import Finding, Fix
-from opencode_ls.features.actions import RunCommand, actions
+from opencode_ls.features.actions import RunCommand, TryKey, actions
 from opencode_ls.text import Span, TextEdit
 from support.fake_world import FakeWorld
 from support.marked import marked
@@ -52,10 +52,10 @@ def test_a_fix_knows_its_finding_and_edits() -> None:
 
 
 def test_the_command_runs_from_anywhere_in_its_entry() -> None:
-    title = "Run apiKeyCommand for «my-llm»"
-    check(ENTRY % ('"my-$0llm"', '["op", "read"]'), title)
-    check(ENTRY % ('"my-llm"', '["op", "re$0ad"]'), title)
-    check(ENTRY % ('"my-llm"', '["op", "read"]$0'), title)
+    titles = "Run apiKeyCommand for «my-llm»", "Try the key of «my-llm»"
+    check(ENTRY % ('"my-$0llm"', '["op", "read"]'), *titles)
+    check(ENTRY % ('"my-llm"', '["op", "re$0ad"]'), *titles)
+    check(ENTRY % ('"my-llm"', '["op", "read"]$0'), *titles)
 
 
 def test_it_does_not_run_from_elsewhere() -> None:
@@ -73,16 +73,22 @@ def test_an_id_from_a_placeholder_is_not_shown() -> None:
 
 def test_the_action_names_the_provider() -> None:
     text = ENTRY % ('"x"', '["op"]')
-    [action] = actions(analyse(text, world=WORLD), (), Span(15, 15))
+    found = actions(analyse(text, world=WORLD), (), Span(15, 15))
 
-    assert (action.kind, action.command, action.edits) == ("source", RunCommand("x"), ())
+    assert [(action.kind, action.command, action.edits) for action in found] == [
+        ("source", RunCommand("x"), ()),
+        ("source", TryKey("x"), ()),
+    ]
 
 
-def test_one_action_for_each_entry_that_is_selected() -> None:
+def test_both_actions_for_each_entry_that_is_selected() -> None:
     text = (
         '{"provider": {"x": {"options": {"apiKeyCommand": ["op"]}},'
         ' "y": {"options": {"apiKeyCommand": ["op"]}}}}'
     )
     found = actions(analyse(text, world=WORLD), (), Span(0, len(text)))
 
-    assert [action.command for action in found] == [RunCommand("x"), RunCommand("y")]
+    assert [action.command for action in found] == [
+        *(RunCommand("x"), TryKey("x")),
+        *(RunCommand("y"), TryKey("y")),
+    ]

@@ -249,7 +249,7 @@ def test_hover_shows_the_last_result(profile: str, tmp_path: Path) -> None:
 
 
 @each_editor
-def test_an_action_offers_the_run(profile: str, tmp_path: Path) -> None:
+def test_actions_offer_the_run_and_the_try(profile: str, tmp_path: Path) -> None:
     async def story(editor: Editor) -> object:
         await editor.open(config(PRINTS))
         place = editor.after('"apiKeyC')
@@ -263,5 +263,6 @@ def test_an_action_offers_the_run(profile: str, tmp_path: Path) -> None:
         ]
 
     argument = {"uri": (tmp_path / "opencode.json").as_uri(), "provider": "a"}
-    command = ("Run apiKeyCommand for «a»", "opencode-ls.runApiKeyCommand", argument)
-    check(profile, tmp_path, story, [command])
+    run = ("Run apiKeyCommand for «a»", "opencode-ls.runApiKeyCommand", argument)
+    attempt = ("Try the key of «a»", "opencode-ls.tryKey", argument)
+    check(profile, tmp_path, story, [run, attempt])

@@ -113,6 +113,7 @@ def test_a_refusal_says_how_to_allow() -> None:
 
 
 COVERED = [
+    REQUEST._replace(tries="https://llm.example/v1/models"),
     REQUEST._replace(provider="anthropic"),
     REQUEST._replace(written=("op", "read", "{env:OTHER}")),
     REQUEST._replace(written=("op", "read {env:REF}")),

@@ -34,6 +34,27 @@ Key goes to: baseURL "https://{env:HOST}/v1"
     )
 
 
+def test_a_try_names_its_address_first() -> None:
+    request = REQUEST._replace(tries="https://{env:HOST}/v1\u202e/models")
+    check(
+        request,
+        """
+Run this command for the key of provider "openai", and try the key?
+
+File:        "/work/opencode.json"
+Program:     "/opt/op/op"
+             found as "/usr/bin/op"
+Command:     "op"
+             "read"
+             "{env:REF}"
+Runs in:     "/work"
+Tries the key at: https://{env:HOST}/v1\\u202e/models
+Key goes to: baseURL "https://{env:HOST}/v1"
+             with header "X-Team": "a"
+""",
+    )
+
+
 def test_nothing_is_shortened_masked_or_hidden() -> None:
     request = REQUEST._replace(
         provider="my\u202egateway",

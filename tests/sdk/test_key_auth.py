@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from opencode_ls.analysis.key_place import BEARER, Place
 from opencode_ls.sdk import anthropic_client_options
-from opencode_ls.sdk.key_auth import BEARER, PLACEHOLDER, FixedKey, Place, Sending, key_auth
+from opencode_ls.sdk.key_auth import PLACEHOLDER, FixedKey, Sending, key_auth
 from support.needed import needed
 
 Request = Any

@@ -1,4 +1,7 @@
-"""`opencode-ls key PROVIDER`: runs the provider's command and tells whether a key came out."""
+"""`opencode-ls key PROVIDER`: runs the provider's command and tells whether a key came out.
+
+With `--try` it also asks the provider whether the key is accepted.
+"""
 
 import json
 import os
@@ -14,10 +17,11 @@ from opencode_ls.cli.asking import somebody
 from opencode_ls.cli.files import Problem, read
 from opencode_ls.cli.revealing import on_a_screen, reveal
 from opencode_ls.cli.sink import terminal
-from opencode_ls.command_run import Outcome, Way, run_command
+from opencode_ls.command_run import Look, Way, run_command
 from opencode_ls.host import RealWorld
 from opencode_ls.resolver.key import Key
 from opencode_ls.resolver.store import Store, default_path
+from opencode_ls.try_key import Trial, try_key
 
 FAILED, UNUSABLE, NOT_ALLOWED = 1, 2, 3
 """The exit codes besides 0: no key, a request that cannot be met, a command that may not run."""
@@ -32,6 +36,7 @@ class Options(NamedTuple):
     force: bool
     json: bool
     yes: bool
+    tries: bool
 
 
 def run(argv: Sequence[str]) -> int:
@@ -44,11 +49,12 @@ def run(argv: Sequence[str]) -> int:
     if isinstance(path, Problem):
         return _refuse(f"{terminal(path.shown)}: {terminal(path.reason)}")
     look = partial(_look, path, options, world)
-    outcome, found = run_command(options.provider, look, _way(options))
+    trial, found = _run(look, options)
+    outcome = trial.outcome
     if outcome.kind == "missing-command":
         return _refuse(terminal(outcome.sentence))
-    _tell(outcome, found, options)
-    if found is not None:
+    _tell(trial, found, options)
+    if outcome.ok:
         return 0
     return NOT_ALLOWED if outcome.kind in {"not-allowed", "changed"} else FAILED
 
@@ -56,15 +62,26 @@ def run(argv: Sequence[str]) -> int:
 def _options(argv: Sequence[str]) -> Options:
     parser = parser_of(
         "key",
-        "Exit code: 0 a key, 1 no key, 2 a request that cannot be met, 3 not allowed.",
+        "Exit code: 0 a key, 1 no key (or not accepted), 2 a request that cannot be met, "
+        "3 not allowed.",
     )
     parser.add_argument("provider", metavar="PROVIDER")
     parser.add_argument("--config", metavar="PATH", help="read this file alone, and consent to it")
     parser.add_argument("--reveal", action="store_true", help="print the key itself")
     parser.add_argument("--force", action="store_true", help="with --reveal: even on a terminal")
+    parser.add_argument(
+        "--try", dest="tries", action="store_true", help="ask the provider whether it takes the key"
+    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.add_argument("--yes", action="store_true", help="consent to the command that is found")
     return Options(**vars(parser.parse_args(argv)))
+
+
+def _run(look: Look, options: Options) -> tuple[Trial, Key | None]:
+    if options.tries:
+        return try_key(options.provider, look, _way(options))
+    outcome, found = run_command(options.provider, look, _way(options))
+    return Trial(outcome), found
 
 
 def _way(options: Options) -> Way:
@@ -97,15 +114,16 @@ def _look(path: str, options: Options, world: RealWorld) -> Analysis | None:
     return analyse(text.text, path=path, world=world, folder=folder)
 
 
-def _tell(outcome: Outcome, found: Key | None, options: Options) -> None:
+def _tell(trial: Trial, found: Key | None, options: Options) -> None:
+    outcome = trial.outcome
     if options.json:
-        result = outcome.to_json()
-        if found is not None and options.reveal:
+        result = trial.to_json()
+        if found is not None and outcome.ok and options.reveal:
             result["key"] = found.reveal()
         print(json.dumps(result))
-    elif found is not None and options.reveal:
+    elif found is not None and outcome.ok and options.reveal:
         reveal(found)
-    elif found is not None:
+    elif outcome.ok:
         print(f"ok: {outcome.message}")
     else:
         print(f"opencode-ls key: {terminal(outcome.sentence)}", file=sys.stderr)

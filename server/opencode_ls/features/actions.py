@@ -1,4 +1,4 @@
-"""Offers what can be done at a place: the fixes of its findings, and running a command."""
+"""Offers what can be done at a place: fixes of findings, running a command, trying a key."""
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
@@ -16,6 +16,12 @@ class RunCommand(NamedTuple):
     provider: str
 
 
+class TryKey(NamedTuple):
+    """Running the `apiKeyCommand` of one provider and asking the provider about the key."""
+
+    provider: str
+
+
 class Action(NamedTuple):
     """One thing to do: `edits` to this text, or a `command`; `finding` is what it repairs."""
 
@@ -24,7 +30,7 @@ class Action(NamedTuple):
     finding: Finding | None
     edits: tuple[TextEdit, ...]
     preferred: bool
-    command: RunCommand | None
+    command: RunCommand | TryKey | None
 
 
 def actions(analysis: Analysis, findings: tuple[Finding, ...], span: Span) -> tuple[Action, ...]:
@@ -52,13 +58,16 @@ def _runs(analysis: Analysis, span: Span) -> Iterator[Action]:
             continue
         # An id that comes from a placeholder is not to be shown, so it cannot be asked for.
         if not analysis.tainted(entry.key_span):
-            yield _run(entry)
+            yield from _of_key(entry)
 
 
-def _run(entry: Property) -> Action:
+def _of_key(entry: Property) -> Iterator[Action]:
     name = "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in entry.name)
+    run, attempt = RunCommand(entry.name), TryKey(entry.name)
     title = f"Run apiKeyCommand for «{name}»"
-    return Action(title, "source", None, (), preferred=False, command=RunCommand(entry.name))
+    yield Action(title, "source", None, (), preferred=False, command=run)
+    title = f"Try the key of «{name}»"
+    yield Action(title, "source", None, (), preferred=False, command=attempt)
 
 
 def _touches(found: Span, span: Span) -> bool:

@@ -6,7 +6,7 @@ tells how it went; and never lets go of the key, of which only the length leaves
 
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from time import monotonic
@@ -16,7 +16,7 @@ from uuid import uuid4
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
-from opencode_ls.command_run import Outcome, Way, run_command
+from opencode_ls.command_run import Look, Outcome, Way, run_command
 from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.progress import Progress
 from opencode_ls.lsp.server import Server
@@ -26,6 +26,7 @@ from opencode_ls.resolver.command import Cancel
 from opencode_ls.resolver.consent import Answer, Request, may_remember, question
 from opencode_ls.resolver.store import Store, default_path
 from opencode_ls.resolver.visible import named, visible
+from opencode_ls.try_key import Trial, try_key
 
 ONCE, ALWAYS, CANCEL = "Run once", "Always allow this exact command", "Cancel"
 """The answers to the question, in this order."""
@@ -43,15 +44,45 @@ class Target(NamedTuple):
     provider: str
 
 
+class Work(NamedTuple):
+    """What is done with a command; `title` is shown meanwhile, `option` is for the terminal."""
+
+    title: str
+    option: tuple[str, ...]
+    do: Callable[[str, Look, Way], Trial]
+
+
+def _run(provider: str, look: Look, way: Way) -> Trial:
+    return Trial(run_command(provider, look, way)[0])
+
+
+def _try(provider: str, look: Look, way: Way) -> Trial:
+    return try_key(provider, look, way)[0]
+
+
+_RUN = Work("apiKeyCommand of {}", (), _run)
+_TRY = Work("Trying the key of {}", ("--try",), _try)
+
+
 def run_api_key_command(server: Server, *arguments: Json) -> dict[str, Any]:
     """The command `opencode-ls.runApiKeyCommand`, on a worker; the result object of a run."""
+    return _done(server, arguments, _RUN)
+
+
+def try_key_of_provider(server: Server, *arguments: Json) -> dict[str, Any]:
+    """The command `opencode-ls.tryKey`, likewise; the result has what came of it as `try`."""
+    return _done(server, arguments, _TRY)
+
+
+def _done(server: Server, arguments: tuple[Any, ...], work: Work) -> dict[str, Any]:
     target = _target(server, arguments)
-    outcome = _refused(server, target) or _Job(server, target).run()
-    if outcome.tried:
-        server.call(lambda: _remember(server, target, outcome))
+    refused = _refused(server, target, work)
+    trial = _Job(server, target, work).run() if refused is None else Trial(refused)
+    if trial.run.tried:
+        server.call(lambda: _remember(server, target, trial.run))
     if server.protocol.answers.waits(server.protocol.msg_id):
-        server.window_show_message(_message(outcome))
-    return outcome.to_json()
+        server.window_show_message(_message(trial.outcome))
+    return trial.to_json()
 
 
 def _target(server: Server, arguments: tuple[Any, ...]) -> Target:
@@ -64,7 +95,7 @@ def _target(server: Server, arguments: tuple[Any, ...]) -> Target:
             raise JsonRpcInvalidParams("the argument must be one object {uri, provider} of strings")
 
 
-def _refused(server: Server, target: Target) -> Outcome | None:
+def _refused(server: Server, target: Target, work: Work) -> Outcome | None:
     """Why nothing runs at all here, whatever the command is."""
     if not server.may_run:
         return _not_run(target, "over TCP nothing runs", "Start the server with `--stdio`")
@@ -72,7 +103,7 @@ def _refused(server: Server, target: Target) -> Outcome | None:
         return _not_run(target, "this workspace is not trusted", how_to_trust(server.client))
     if server.client.asks is None:
         words = ("opencode-ls", "key", target.provider, "--config", path_of(target.uri))
-        line = visible(shlex.join(words))
+        line = visible(shlex.join((*words, *work.option)))
         return _not_run(target, "this editor cannot ask you", f"Run `{line}` in a terminal")
     return None
 
@@ -106,15 +137,16 @@ def _opencode_runs_it() -> bool:
 class _Job:
     """One run: it can be stopped by the request's cancellation or by its progress."""
 
-    def __init__(self, server: Server, target: Target) -> None:
+    def __init__(self, server: Server, target: Target, work: Work) -> None:
         self._server = server
         self._target = target
+        self._work = work
         self._store = Store(default_path(os.environ))
         self._cancel = Cancel()
         self._asked: tuple[str, Future[Json]] | None = None
 
-    def run(self) -> Outcome:
-        """Run it."""
+    def run(self) -> Trial:
+        """Do it."""
         protocol = self._server.protocol
         protocol.answers.when_cancelled(protocol.msg_id, self.stop)
         way = Way(
@@ -124,11 +156,11 @@ class _Job:
             timeout=self._server.settings.timeout,
         )
         with self._shown():
-            return run_command(
+            return self._work.do(
                 self._target.provider,
                 lambda: self._server.documents.analysis(self._target.uri),
                 way,
-            )[0]
+            )
 
     def stop(self) -> None:
         """Call it off, from any thread: the question too, if it has not been answered."""
@@ -143,7 +175,7 @@ class _Job:
         if not self._server.client.progress:
             yield
             return
-        title = f"apiKeyCommand of {named(self._target.provider)}"
+        title = self._work.title.format(named(self._target.provider))
         progress = Progress(self._server.protocol, title, self.stop)
         progress.start()
         try:
@@ -185,6 +217,7 @@ def _confirm_params(request: Request, actions: list[str]) -> dict[str, Any]:
         "argv": list(request.written),
         "program": request.real_program,
         "folder": request.folder,
+        **({"tries": request.tries} if request.tries else {}),
         "destination": {
             "baseURL": destination.base_url,
             "api": destination.api,

@@ -6,7 +6,7 @@ from typing import Any
 from lsprotocol import types
 
 from opencode_ls.analysis.finding import Finding, Fix, Severity
-from opencode_ls.features.actions import Action
+from opencode_ls.features.actions import Action, TryKey
 from opencode_ls.features.completion import LIMIT, Item, ItemKind
 from opencode_ls.features.hover import Hover
 from opencode_ls.features.markdown import plain
@@ -18,6 +18,9 @@ from opencode_ls.text import Span, TextEdit
 
 RUN = "opencode-ls.runApiKeyCommand"
 """The command that runs an `apiKeyCommand`; its argument is `{"uri", "provider"}`."""
+
+TRY = "opencode-ls.tryKey"
+"""The command that also asks the provider about the key; its argument is the same."""
 
 MOST = 500
 """Completion items that are sent at most; the list then says that it is not complete."""
@@ -210,7 +213,8 @@ class Converter:
         """
         if action.command is not None:
             argument = {"uri": self._document.uri, "provider": action.command.provider}
-            return types.Command(title=action.title, command=RUN, arguments=[argument])
+            command = TRY if isinstance(action.command, TryKey) else RUN
+            return types.Command(title=action.title, command=command, arguments=[argument])
         if not self._client.action_literals:
             return None
         return types.CodeAction(

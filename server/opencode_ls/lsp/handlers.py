@@ -13,8 +13,8 @@ from opencode_ls.features.hover import hover
 from opencode_ls.features.symbols import symbols
 from opencode_ls.jsonc.cursor import node_at
 from opencode_ls.lsp.client import read_client
-from opencode_ls.lsp.commands import run_api_key_command
-from opencode_ls.lsp.convert import RUN, Converter, documentation, wanted
+from opencode_ls.lsp.commands import run_api_key_command, try_key_of_provider
+from opencode_ls.lsp.convert import RUN, TRY, Converter, documentation, wanted
 from opencode_ls.lsp.documents import Snapshot
 from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.parent import watch_parent
@@ -36,8 +36,9 @@ def register(server: Server) -> None:
     """Let the server answer to all that is below."""
     for method, (handler, options) in _METHODS.items():
         server.feature(method, options)(handler)
-    server.command(RUN)(run_api_key_command)
-    server.thread()(run_api_key_command)
+    for name, command in ((RUN, run_api_key_command), (TRY, try_key_of_provider)):
+        server.command(name)(command)
+        server.thread()(command)
 
 
 # The session.

@@ -67,8 +67,9 @@ def may_remember(request: Request) -> bool:
 
 def _refused(request: Request, reason: str) -> Failure:
     provider = shlex.quote(request.provider) if request.provider.isprintable() else "PROVIDER"
+    words = f"{provider} --try" if request.tries else provider
     return Failure(
         "not-allowed",
         f"{named(request.written[0])} did not run: {reason}",
-        f"Run `opencode-ls key {provider}` in a terminal, which asks, or with `--yes` allow it.",
+        f"Run `opencode-ls key {words}` in a terminal, which asks, or with `--yes` allow it.",
     )

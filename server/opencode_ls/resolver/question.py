@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from opencode_ls.resolver.request import Destination, Request
-from opencode_ls.resolver.visible import quoted
+from opencode_ls.resolver.visible import quoted, visible
 
 _WIDTH = 12
 """Columns of the labels."""
@@ -11,11 +11,14 @@ _WIDTH = 12
 
 def question(request: Request) -> str:
     """The whole text: the command as written, where it runs, and where its key goes."""
-    lines = [f"Run this command for the key of provider {quoted(request.provider)}?", ""]
+    end = ", and try the key?" if request.tries else "?"
+    lines = [f"Run this command for the key of provider {quoted(request.provider)}{end}", ""]
     lines += _labelled("File", [quoted(request.file)])
     lines += _labelled("Program", _program(request))
     lines += _labelled("Command", map(quoted, request.written))
     lines += _labelled("Runs in", [quoted(request.folder)])
+    if request.tries:
+        lines += _labelled("Tries the key at", [visible(request.tries)])
     lines += _labelled("Key goes to", _destination(request.destination_written))
     if request.touched_by:
         lines += _labelled("Also set in", map(quoted, request.touched_by))

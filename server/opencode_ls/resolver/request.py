@@ -41,6 +41,8 @@ class Request(NamedTuple):
     `destination` has the effective values, which are covered, `destination_written` what stands in
     the files, which is shown.
     `files` is what `content_of` found below `workspace`.
+    `tries` is the address, as written, to which the key is sent at once to see whether it is
+    accepted; "" if the command is only run.
     """
 
     provider: str
@@ -56,6 +58,7 @@ class Request(NamedTuple):
     destination_written: Destination
     files: tuple[tuple[str, str], ...]
     workspace: str
+    tries: str = ""
 
 
 def fingerprint(request: Request) -> str:
@@ -71,6 +74,8 @@ def fingerprint(request: Request) -> str:
         request.file,
         request.destination,
         request.files,
+        # A consent to a mere run is none to sending the key, and stays valid as it was.
+        *([request.tries] if request.tries else []),
     ]
     return hashlib.sha256(json.dumps(covered).encode()).hexdigest()
 

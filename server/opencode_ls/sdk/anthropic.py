@@ -5,11 +5,12 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from opencode_ls.analysis.key_place import place_for
 from opencode_ls.resolver.failure import Failure
 from opencode_ls.resolver.provider import KeyCommandError
 from opencode_ls.resolver.visible import named
 from opencode_ls.sdk.http_client import error_for, http_client, keys_of, load
-from opencode_ls.sdk.key_auth import PLACEHOLDER, place_for
+from opencode_ls.sdk.key_auth import PLACEHOLDER
 from opencode_ls.sdk.options import LIFETIME, Wanted, read
 
 

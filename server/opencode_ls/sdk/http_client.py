@@ -5,8 +5,9 @@ from types import ModuleType
 from typing import Any
 
 from opencode_ls.analysis.key_origin import KEY_HEADERS
+from opencode_ls.analysis.key_place import BEARER, Place
 from opencode_ls.resolver.provider import KeyCommandError, KeyProvider
-from opencode_ls.sdk.key_auth import BEARER, FixedKey, Place, Sending, key_auth
+from opencode_ls.sdk.key_auth import FixedKey, Sending, key_auth
 from opencode_ls.sdk.settings import ProviderSettings
 
 _LIBRARIES = frozenset({"httpx", "httpx2"})

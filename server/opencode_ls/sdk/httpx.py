@@ -3,8 +3,9 @@
 import os
 from typing import Any, Literal
 
+from opencode_ls.analysis.key_place import place_for
 from opencode_ls.sdk.http_client import keys_of, load
-from opencode_ls.sdk.key_auth import Sending, key_auth, place_for
+from opencode_ls.sdk.key_auth import Sending, key_auth
 from opencode_ls.sdk.options import LIFETIME, Wanted, read
 
 

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from opencode_ls.analysis.key_origin import KEY_HEADERS
+from opencode_ls.analysis.key_place import NO_DATABASE, Place
 from opencode_ls.resolver.key import Key
 from opencode_ls.resolver.provider import KeyCommandError, KeyProvider
 
@@ -23,29 +24,6 @@ Auth = Any
 
 _UNAUTHORIZED = 401
 _BAD_REQUEST = 400
-_NO_DATABASE = b"No connected db."
-"""What LiteLLM without a database answers, with status 400, to a key that is not its own (run)."""
-
-
-class Place(NamedTuple):
-    """Where a key stands in a request."""
-
-    header: str
-    prefix: str
-
-
-BEARER = Place("Authorization", "Bearer ")
-
-_PLACES = {
-    "@ai-sdk/anthropic": Place("x-api-key", ""),
-    "@ai-sdk/azure": Place("api-key", ""),
-    "@ai-sdk/google": Place("x-goog-api-key", ""),
-}
-
-
-def place_for(npm: str) -> Place:
-    """Where a provider's package puts the key."""
-    return _PLACES.get(npm, BEARER)
 
 
 class FixedKey:
@@ -147,7 +125,7 @@ class _KeyAuth:
 
     def _rejected(self, request: Request, response: Response) -> str:
         """The key that was sent and rejected, "" if there was none or it was taken."""
-        bad = response.status_code == _BAD_REQUEST and _NO_DATABASE in response.content
+        bad = response.status_code == _BAD_REQUEST and NO_DATABASE in response.content
         if not self._at_home(request) or not (bad or response.status_code == _UNAUTHORIZED):
             return ""
         sent: str = request.headers.get(self._place.header, "")

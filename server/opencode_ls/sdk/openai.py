@@ -3,9 +3,10 @@
 import os
 from typing import Any
 
+from opencode_ls.analysis.key_place import BEARER
 from opencode_ls.resolver.provider import KeyProvider
 from opencode_ls.sdk.http_client import http_client, load
-from opencode_ls.sdk.key_auth import BEARER, PLACEHOLDER
+from opencode_ls.sdk.key_auth import PLACEHOLDER
 from opencode_ls.sdk.options import LIFETIME, Wanted, read
 
 

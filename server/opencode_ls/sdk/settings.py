@@ -4,23 +4,12 @@ import re
 from typing import Any
 
 from opencode_ls.analysis.key_origin import KEY_HEADERS, Entry, package
+from opencode_ls.analysis.key_place import ADDRESSES
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.value import to_value
 from opencode_ls.resolver.failure import Failure
 from opencode_ls.resolver.provider import KeyCommandError, KeyProvider
 from opencode_ls.resolver.visible import named
-
-ADDRESSES = {
-    "@ai-sdk/anthropic": "https://api.anthropic.com/v1",
-    "@ai-sdk/cerebras": "https://api.cerebras.ai/v1",
-    "@ai-sdk/groq": "https://api.groq.com/openai/v1",
-    "@ai-sdk/mistral": "https://api.mistral.ai/v1",
-    "@ai-sdk/openai": "https://api.openai.com/v1",
-    "@ai-sdk/perplexity": "https://api.perplexity.ai",
-    "@ai-sdk/xai": "https://api.x.ai/v1",
-    "@openrouter/ai-sdk-provider": "https://openrouter.ai/api/v1",
-}
-"""Where a package sends its requests if no file says otherwise (the packages as published)."""
 
 _CANONICAL = {name.lower(): name for name in KEY_HEADERS}
 _AROUND = "\t\n\r "
