@@ -41,7 +41,7 @@ class FakeWorld:
     def which(self, program: str, folder: str) -> Lookup:
         searched = () if "/" in program else ("/usr/local/bin", "/usr/bin")
         place = posixpath.normpath(posixpath.join(folder, program)) if "/" in program else program
-        match self._programs.get(place):
+        match self._programs.get(place, place if place in self._programs.values() else None):
             case None:
                 return Lookup("missing", None, searched or (place,))
             case "<directory>":

@@ -8,8 +8,11 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.key_source import argv_of, commands, written_argv
 from opencode_ls.analysis.shell_syntax import pieces
 from opencode_ls.analysis.wording import shown
-from opencode_ls.analysis.world import Lookup
+from opencode_ls.analysis.world import Lookup, World
 from opencode_ls.jsonc import Node
+
+DESKTOP_FOLDERS = ("/usr/bin", "/bin", "/usr/sbin", "/sbin")
+"""The PATH of what macOS starts from the dock or the Finder (seen in opencode's issue 47710)."""
 
 
 class Program(NamedTuple):
@@ -37,3 +40,9 @@ def programs(analysis: Analysis) -> Iterator[Program]:
         first = node.items[0]
         lookup = analysis.world.which(argv[0], analysis.home_folder)
         yield Program(provider, first, argv[0], shown(analysis, first), lookup)
+
+
+def on_desktop_path(world: World, program: str, folder: str) -> bool:
+    """Whether an application that macOS starts for a desktop would find the program too."""
+    places = [program] if "/" in program else [f"{each}/{program}" for each in DESKTOP_FOLDERS]
+    return any(world.which(place, folder).status == "found" for place in places)

@@ -9,8 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from opencode_ls.analysis.effective import effective, plugin_name
 from opencode_ls.analysis.layers import Layer, config_folder
+from opencode_ls.analysis.program import DESKTOP_FOLDERS, on_desktop_path
 from opencode_ls.analysis.world import World
-from opencode_ls.resolver.lookup import look_up
 
 VARIABLES = {
     "opencode": (
@@ -39,8 +39,8 @@ VARIABLES = {
 }
 """The variables that decide what each tool finds, after the manuals of the tools."""
 
-SHORT_PATH = "/usr/bin:/bin:/usr/sbin:/sbin"
-"""The PATH of an application that macOS starts from the dock (seen with opencode's own)."""
+SHORT_PATH = ":".join(DESKTOP_FOLDERS)
+"""The PATH of an application that macOS starts from the dock."""
 
 PLUGIN = "opencode-ls"
 """The name of the plugin with which opencode itself runs an apiKeyCommand."""
@@ -55,9 +55,7 @@ def variables(world: World) -> dict[str, bool]:
 
 def on_short_path(program: str, folder: str, world: World) -> bool | None:
     """Whether a desktop application would find the program; None where there is no such PATH."""
-    if world.platform == "win32":
-        return None
-    return look_up(program, folder, {"PATH": SHORT_PATH}, world.platform).status == "found"
+    return None if world.platform == "win32" else on_desktop_path(world, program, folder)
 
 
 def plugin(world: World, found: tuple[Layer, ...]) -> str | None:

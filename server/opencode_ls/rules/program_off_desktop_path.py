@@ -46,13 +46,10 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
-from opencode_ls.analysis.program import Program, programs
+from opencode_ls.analysis.program import Program, on_desktop_path, programs
 from opencode_ls.jsonc.edit import quote, replace_value
 
 EFFECT: Effect = "hint"
-
-_FOLDERS = frozenset({"/usr/bin", "/bin", "/usr/sbin", "/sbin"})
-"""The PATH of what launchd starts for a desktop (macOS; seen in opencode's issue 47710)."""
 
 
 def check(analysis: Analysis) -> Iterator[Found]:
@@ -61,10 +58,10 @@ def check(analysis: Analysis) -> Iterator[Found]:
         return
     for program in programs(analysis):
         path = program.lookup.path
-        if program.lookup.status != "found" or path is None or "/" in program.name:
+        if program.lookup.status != "found" or path is None:
             continue
-        folder = posixpath.dirname(path)
-        if folder not in _FOLDERS:
+        if not on_desktop_path(analysis.world, program.name, analysis.home_folder):
+            folder = posixpath.dirname(path)
             message = f"{program.shown} is in `{folder}`, where a desktop application does not look"
             yield Found(analysis.span(program.node), message, _fixes(analysis, program, path))
 
