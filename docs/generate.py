@@ -90,6 +90,7 @@ _AROUND = {
     "platform": "on `{0}`",
     "program": "where `{0}` is `{1}`",
     "run": "after the command has failed",
+    "opencode": "where the settings say opencode {0}",
 }
 
 _SILENCE = """\

@@ -5,22 +5,26 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Mapping
+from itertools import islice
 from threading import Thread
 from typing import TypeVar
 
 from opencode_ls.analysis.layers import config_folder
-from opencode_ls.analysis.world import FileRead, Lookup
+from opencode_ls.analysis.world import FileRead, Listing, Lookup
 from opencode_ls.resolver.lookup import is_path, look_up, path_folders
 
 LIMIT = 1024 * 1024
 """Bytes of a file that are read at most."""
+
+NAMES = 1000
+"""Names of a folder that are listed at most: opencode's own folders hold a few."""
 
 PATIENCE = 1.0
 """Seconds after which a file counts as unknown: its file system may be far away, or gone."""
 
 _SYSTEM = ("/dev", "/proc", "/sys")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECASE)
-_Seen = TypeVar("_Seen", FileRead, Lookup)
+_Seen = TypeVar("_Seen", FileRead, Listing, Lookup)
 # A FIFO or a device must not block or act on being opened; Windows lacks these and needs "binary".
 _FLAGS = (
     os.O_RDONLY
@@ -66,6 +70,15 @@ class RealWorld:
             return FileRead("unknown")
         path = os.path.normpath(path)
         return self._within_patience(path, lambda: self._read(path), FileRead("unknown"))
+
+    def list(self, path: str) -> Listing:
+        """List a folder, or say why not, within `PATIENCE` seconds."""
+        if not os.path.isabs(path) or "\0" in path:
+            return Listing("missing")
+        if _is_special(path):
+            return Listing("unknown")
+        path = os.path.normpath(path)
+        return self._within_patience(path, lambda: self._list(path), Listing("unknown"))
 
     def which(self, program: str, folder: str) -> Lookup:
         """Find a program as the resolver would, within `PATIENCE` seconds."""
@@ -125,6 +138,17 @@ class RealWorld:
         except (OSError, ValueError):
             return FileRead("unreadable")
 
+    def _list(self, path: str) -> Listing:
+        real = self.real_path(path)
+        if _is_special(real) or not self._allowed(path, real):
+            return Listing("unknown")
+        try:
+            return _names(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return Listing("missing")
+        except (OSError, ValueError):
+            return Listing("unreadable")
+
     def _allowed(self, path: str, real: str) -> bool:
         """Whether a file may be looked at; links out of a workspace lead out of it.
 
@@ -155,6 +179,12 @@ def _read_regular(path: str) -> FileRead:
     if len(content) > LIMIT:
         return FileRead("too-large")
     return FileRead("ok", content.decode("utf-8", "replace"))
+
+
+def _names(folder: str) -> Listing:
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in islice(entries, NAMES + 1)]
+    return Listing("too-large") if len(names) > NAMES else Listing("ok", tuple(sorted(names)))
 
 
 def _is_special(path: str) -> bool:

@@ -3,7 +3,8 @@
 import pytest
 
 from opencode_ls.analysis.build import Settings, analyse
-from opencode_ls.analysis.key_source import CommandSite, Destination, command_site, effective_site
+from opencode_ls.analysis.destination import Destination
+from opencode_ls.analysis.key_source import CommandSite, command_site, effective_site
 from support.fake_world import FakeWorld
 
 OWN = "/home/me/.config/opencode/opencode.json"

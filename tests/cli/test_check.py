@@ -217,12 +217,12 @@ def test_fix_writes_the_file_and_keeps_the_rest(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = place / "opencode.json"
-    path.write_bytes(b'\xef\xbb\xbf{\r\n  "modle": "a/b" // mine\r\n}\r\n')
+    path.write_bytes(b'\xef\xbb\xbf{\r\n  "modle": "openai/gpt-5" // mine\r\n}\r\n')
     path.chmod(0o640)
     code = main(["check", "--fix", "opencode.json"])
 
     assert (code, capsys.readouterr().out) == (0, "no findings in 1 file; 1 fix applied\n")
-    assert path.read_bytes() == b'\xef\xbb\xbf{\r\n  "model": "a/b" // mine\r\n}\r\n'
+    assert path.read_bytes() == b'\xef\xbb\xbf{\r\n  "model": "openai/gpt-5" // mine\r\n}\r\n'
     assert path.stat().st_mode & 0o777 == 0o640
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from opencode_ls.analysis.world import FileRead, Lookup
-from opencode_ls.host import LIMIT, RealWorld
+from opencode_ls.analysis.world import FileRead, Listing, Lookup
+from opencode_ls.host import LIMIT, NAMES, RealWorld
 
 
 @pytest.fixture
@@ -197,3 +197,43 @@ def test_a_path_that_hangs_does_not_stop_each_look_anew(hanging: list[str], work
     assert found.which("far", "/") == Lookup("unknown")
     assert found.which("it", "/") == Lookup("unknown")
     assert hanging == [f"{work}/bin/far"]
+
+
+@pytest.mark.parametrize(
+    ("path", "trusted", "untrusted"),
+    [
+        ("work", Listing("ok", ("it", "null", "out")), Listing("ok", ("it", "null", "out"))),
+        ("home/.config/opencode", Listing("ok", ("it", "out")), Listing("ok", ("it", "out"))),
+        ("else", Listing("ok", ("it",)), Listing("unknown")),
+        ("work/else", Listing("ok", ("it",)), Listing("unknown")),
+        ("work/it", Listing("missing"), Listing("missing")),
+        ("work/nothing", Listing("missing"), Listing("missing")),
+        ("else/nothing", Listing("missing"), Listing("unknown")),
+    ],
+)
+def test_the_names_in_a_folder(path: str, trusted: Listing, untrusted: Listing, work: Path) -> None:
+    if path == "work/else":
+        (work / path).symlink_to(work / "else")
+
+    assert world(work).list(f"{work}/{path}") == trusted
+    assert world(work, trusted=False).list(f"{work}/{path}") == untrusted
+
+
+def test_a_folder_of_too_many_names(tmp_path: Path) -> None:
+    for number in range(NAMES):
+        (tmp_path / str(number)).touch()
+    full = world(tmp_path).list(str(tmp_path))
+    (tmp_path / "more").touch()
+
+    assert (full.status, len(full.names)) == ("ok", NAMES)
+    assert world(tmp_path).list(str(tmp_path)) == Listing("too-large")
+
+
+@pytest.mark.parametrize("path", ["relative", "", "/a\0b"])
+def test_no_folder_has_a_path_like_that(path: str, tmp_path: Path) -> None:
+    assert world(tmp_path).list(path) == Listing("missing")
+
+
+@pytest.mark.parametrize("path", [path for path in SPECIAL if path.startswith("/")])
+def test_special_folders_are_never_listed(path: str, tmp_path: Path) -> None:
+    assert world(tmp_path).list(path) == Listing("unknown")

@@ -131,6 +131,91 @@ CASES = [
     ("missing-key", '{"mcp": {"s": {}}}', '{"mcp": {"s": {}}}'),
     ("v2-key", '{"providers": {"x": {"npm": "p"}}}', '{"provider": {"x": {"npm": "p"}}}'),
     ("v2-key", '{"providers": {"x": {"settings": {}}}}', '{"providers": {"x": {"settings": {}}}}'),
+    (
+        "foreign-mcp-server",
+        '{"mcp": {"s": {"command": "npx -y", "args": ["s"], "disabled": true}}}',
+        '{"mcp": {"s": {"type": "local", "command": ["npx", "-y", "s"], "enabled": false}}}',
+    ),
+    (
+        "foreign-mcp-server",
+        '{"mcp": {"s": {"type": "stdio", "command": "s", "env": {"A": "b"}}}}',
+        '{"mcp": {"s": {"type": "local", "command": ["s"], "environment": {"A": "b"}}}}',
+    ),
+    (
+        "foreign-mcp-server",
+        '{"mcp": {"s": {"type": "sse", "serverUrl": "https://a.example", "headers": {"X": "y"}}}}',
+        '{"mcp": {"s": {"type": "remote", "url": "https://a.example", "headers": {"X": "y"}}}}',
+    ),
+    (
+        "foreign-mcp-server",
+        '{"mcp": {"s": {"command": "npx | cat", "args": ["s"]}}}',
+        '{"mcp": {"s": {"command": "npx | cat", "args": ["s"]}}}',
+    ),
+    (
+        "foreign-mcp-server",
+        """\
+{
+\t"mcpServers": {
+\t\t"s": {
+\t\t\t"command": "npx"
+\t\t}
+\t}
+}
+""",
+        """\
+{
+\t"mcp": {
+\t\t"s": {
+\t\t\t"type": "local",
+\t\t\t"command": [
+\t\t\t\t"npx"
+\t\t\t]
+\t\t}
+\t}
+}
+""",
+    ),
+    (
+        "foreign-mcp-server",
+        '{"mcp": {}, "mcpServers": {"s": {"command": "npx"}}}',
+        '{"mcp": {}, "mcpServers": {"s": {"command": "npx"}}}',
+    ),
+    (
+        "covered-permission",
+        """\
+{
+  "permission": { "bash": {
+    "git *": "allow",
+    "rm *": "deny", // never
+    "*": "ask"
+  } }
+}
+""",
+        """\
+{
+  "permission": { "bash": {
+    "*": "ask",
+    "git *": "allow",
+    "rm *": "deny" // never
+  } }
+}
+""",
+    ),
+    (
+        "wrong-dialect",
+        '{"providers": {"x": {"npm": "p", "options": {"a": 1}, "settings": {}}}}',
+        '{"providers": {"x": {"package": "aisdk:p", "options": {"a": 1}, "settings": {}}}}',
+    ),
+    (
+        "wrong-dialect",
+        '{"providers": {}, "mcp": {"servers": {"s": {"type": "local", "enabled": true}}}}',
+        '{"providers": {}, "mcp": {"servers": {"s": {"type": "local", "disabled": false}}}}',
+    ),
+    (
+        "odd-base-url",
+        '{"provider": {"x": {"options": {"baseURL": "llm.example.com/v1"}}}}',
+        '{"provider": {"x": {"options": {"baseURL": "https://llm.example.com/v1"}}}}',
+    ),
     ("blank-file", "\n", "\n{}\n"),
     ("blank-file", " ", " {}\n"),
     ("blank-file", "// a", "// a\n{}\n"),

@@ -104,3 +104,32 @@ def test_the_rules_take_any_half_of_a_text(text: str, length: int) -> None:
         0 <= finding.span.start <= finding.span.end <= length
         for finding in findings(there.analyse(text[:length]))
     )
+
+
+COMMAND = '"apiKeyCommand":'
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ('{"mcp": {"s": {"type": "local", "command": "npx -y s"}}}', True),
+        ('{"mcp": {"s": {"type": "local", "command": "npx -y s | cat"}}}', False),
+        ('{"mcp": {"s": {"type": "local", "command": "npx s", "enabled": true}}}', True),
+        ('{"mcp": {"s": {"type": "local", "command": "npx s | cat", "enabled": true}}}', False),
+        (f'{{"provider": {{"x": {{"options": {{{COMMAND} "op read x"}}}}}}}}', True),
+        (f'{{"provider": {{"x": {{"options": {{{COMMAND} "op read x | cat"}}}}}}}}', False),
+        (f'{{"provider": {{"x": {{"options": {{{COMMAND} ["op read x"]}}}}}}}}', True),
+        (f'{{"provider": {{"x": {{"options": {{{COMMAND} ["op read x | cat"]}}}}}}}}', False),
+        (f'{{"provider": {{"x": {{"options": {{{COMMAND} {{"command": "op x"}}}}}}}}}}', True),
+        (f'{{"provider": {{"x": {{"options": {{{COMMAND} {{"command": "op | x"}}}}}}}}}}', False),
+        ('{"mcp": {"s": {"type": "stdio", "command": "npx", "args": ["s"]}}}', True),
+        ('{"mcp": {"s": {"type": "stdio", "command": "npx s | cat"}}}', False),
+        ('{"mcp": {"s": {"type": "stdio", "command": "npx s", "autoApprove": []}}}', False),
+        ('{"mcp": {"s": {"type": "stdio", /* why */ "command": "npx s"}}}', False),
+        ('{"mcpServers": {"s": {"command": "npx", "args": ["s"]}}}', False),
+    ],
+)
+def test_a_safe_fix_adds_no_shell_and_drops_no_text(text: str, *, safe: bool) -> None:
+    fixes = [fix for finding in findings(scene().analyse(text)) for fix in finding.fixes]
+
+    assert [fix.safe for fix in fixes] == [safe]

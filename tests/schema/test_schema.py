@@ -1,4 +1,4 @@
-"""The schema as data: every key is documented, every example is true, other readers can follow."""
+"""The schemas as data: each key is documented, each example true, other readers can follow."""
 
 import json
 import re
@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from opencode_ls.schema.load import Schema, schema
+from opencode_ls.schema.load import Schema, native, schema, schema_of
 from opencode_ls.schema.lookup import mark, resolve
 
-SCHEMA = schema()
+FILES = {"1": schema(), "2": native()}
 STOP = re.compile(r"\$\{\d+:([^}]*)\}")
-MARKS = {"label", "moved", "replacement", "tolerated", "v2", "value"}
+MARKS = {"label", "moved", "replacement", "tolerated", "v1", "v2", "value"}
 KINDS = {
-    *("agent", "argv", "env-name", "key-command", "model", "model-id", "npm", "path"),
+    *("agent", "argv", "env-name", "key-command", "model", "model-id", "npm", "package"),
+    "path",
     *("permission-action", "program", "provider", "shell", "tool", "url"),
 }
 KEYS = {
@@ -25,6 +26,12 @@ KEYS = {
     *("permission", "plugin", "provider", "reference", "references", "server", "share", "shell"),
     *("skills", "small_model", "snapshot", "subagent_depth", "tool_output", "tools", "username"),
     "watcher",
+}
+NATIVE_KEYS = {
+    *("$schema", "agents", "commands", "compaction", "default_agent", "enterprise", "experimental"),
+    *("formatter", "instructions", "lsp", "mcp", "media", "model", "permissions", "plugins"),
+    *("policies", "providers", "references", "share", "shell", "skills", "snapshots"),
+    *("tool_output", "update", "username", "warming", "watcher", "websearch", "worktree"),
 }
 
 
@@ -40,9 +47,9 @@ def below(found: Any, path: str) -> Iterator[tuple[str, Schema]]:  # noqa: ANN40
             yield from below(child, f"{path}/{index}")
 
 
-SCHEMAS = dict(below(SCHEMA, "#"))
+SCHEMAS = {path: inner for name, file in FILES.items() for path, inner in below(file, f"{name}#")}
 TOLERATED = tuple(path for path, found in SCHEMAS.items() if mark(found, "tolerated"))
-ONLY_CHECKED = (*TOLERATED, "#/$defs/native", "#/$defs/server/", "#/$defs/nativeEntry")
+ONLY_CHECKED = (*TOLERATED, "1#/$defs/native", "1#/$defs/server/")
 PROPERTIES = {
     path: found
     for path, found in SCHEMAS.items()
@@ -64,7 +71,7 @@ def filled(body: Any) -> Any:  # noqa: ANN401  (a JSON value)
 
 def check(found: Schema, value: Any) -> None:  # noqa: ANN401  (a JSON value)
     """Ask of a value whether it is valid for one of the schemas in the file."""
-    validator = Draft202012Validator(SCHEMA).evolve(schema=found)
+    validator = Draft202012Validator(schema_of("mixed")).evolve(schema=found)
 
     assert [error.json_path for error in validator.iter_errors(value)] == []
 
@@ -77,23 +84,30 @@ def carrying(name: str) -> tuple[tuple[str, Any], ...]:
 
 
 def test_is_a_schema_of_its_draft() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
+    for file in FILES.values():
+        Draft202012Validator.check_schema(file)
 
 
 def test_lists_the_keys_of_opencode() -> None:
-    assert set(SCHEMA["properties"]) == KEYS
+    assert set(schema()["properties"]) == KEYS
+    assert set(native()["properties"]) == NATIVE_KEYS
 
 
 def test_older_readers_find_the_keys_at_the_root() -> None:
-    assert "$ref" not in SCHEMA
+    assert [name for name, file in FILES.items() if "$ref" in file] == []
+
+
+def test_no_name_is_defined_in_both() -> None:
+    assert schema()["$defs"].keys() & native()["$defs"].keys() == set()
 
 
 def test_leads_to_no_other_file() -> None:
     assert [path for path, found in SCHEMAS.items() if "$id" in found] == []
+    own = {name: {f"#/$defs/{each}" for each in file["$defs"]} for name, file in FILES.items()}
     assert [
         found["$ref"]
-        for found in SCHEMAS.values()
-        if isinstance(found.get("$ref"), str) and not found["$ref"].startswith("#/$defs/")
+        for path, found in SCHEMAS.items()
+        if isinstance(found.get("$ref"), str) and found["$ref"] not in own[path[0]]
     ] == []
 
 
@@ -152,12 +166,16 @@ def test_a_snippet_is_valid(path: str, snippet: dict[str, Any]) -> None:
 
 
 def test_there_is_a_snippet_for_each_kind_of_entry() -> None:
-    labels = sorted(found["label"] for _, found in carrying("defaultSnippets"))
-
-    assert labels == [
+    found = [(path[0], each["label"]) for path, each in carrying("defaultSnippets")]
+    both = [
         *("agent", "command", "formatter", "gateway with apiKeyCommand", "language server"),
         *("local server", "local server", "remote server"),
     ]
+
+    assert sorted(label for name, label in found if name == "1") == both
+    assert sorted(label for name, label in found if name == "2") == sorted(
+        [*both, "ask before commands"]
+    )
 
 
 def test_marks_are_known() -> None:
@@ -175,15 +193,23 @@ def test_a_deprecated_key_says_what_to_use(path: str) -> None:
     replacement = mark(SCHEMAS[path], "replacement")
 
     assert SCHEMAS[path]["deprecated"] is True
-    assert replacement in holder or path == "#/properties/layout"
+    nowhere = ("1#/properties/layout", "2#/properties/experimental/properties/mcp_timeout")
+    assert replacement in holder or path in nowhere
 
 
-def test_keys_of_the_second_version_are_no_keys_of_the_first() -> None:
+def test_keys_of_one_version_are_no_keys_of_the_other() -> None:
     both = {
         name
         for found in SCHEMAS.values()
-        for name in mark(resolve(found), "v2") or ()
+        for version in ("v1", "v2")
+        for name in mark(resolve(found), version) or ()
         if name in found.get("properties", {}) and not found["properties"][name].get("doNotSuggest")
     }
 
     assert both == set()
+
+
+def test_what_only_opencode_2_knows_is_known_to_be_so() -> None:
+    marked = set(mark(schema(), "v2"))
+
+    assert marked == NATIVE_KEYS - KEYS

@@ -53,14 +53,53 @@ _SERVER = _object(
     args=st.lists(_WORDS, max_size=2),
     enabled=st.booleans(),
 )
-_AGENT = _object("prompt maxSteps steps tools permissions mode disable model")
+_ACTIONS = st.sampled_from(["allow", "deny", "ask", "maybe"])
+_PATTERNS = st.dictionaries(st.sampled_from(["*", "git *", "git status"]), _ACTIONS, max_size=3)
+_RULE = _object(
+    "action resource effect",
+    action=st.sampled_from(["*", "bash", "shell"]),
+    resource=st.sampled_from(["*", "git *"]),
+    effect=_ACTIONS,
+)
+_AGENT = _object(
+    "prompt maxSteps steps tools permission permissions mode disable model",
+    permission=_object("bash edit *", **{"bash": _PATTERNS, "*": _ACTIONS}),
+    mode=st.sampled_from(["subagent", "primary"]),
+)
+_NATIVE_AGENT = _object(
+    "prompt system mode model permissions tools",
+    permissions=st.lists(_RULE, max_size=3),
+    mode=st.sampled_from(["subagent", "primary"]),
+)
+_NATIVE_MODEL = _object("name tool_call limit modelID package", limit=_object("context output"))
+_NATIVE_PROVIDER = _object(
+    "package npm name settings options env headers models whitelist",
+    package=st.sampled_from(["@ai-sdk/openai", "aisdk:@ai-sdk/openai", "@ai-sdk/opena"]),
+    settings=_OPTIONS,
+    options=_OPTIONS,
+    models=st.dictionaries(st.sampled_from("mn"), _NATIVE_MODEL, max_size=2),
+)
+_NAMES = st.sampled_from(["r", "plan", "explore", "plam", "openai", "open-ai", "x"])
 _ROOT = _object(
     "model modle share autoshare autoupdate theme instructions provider providers mcp mcpServers"
-    " agent agents permissions plugins reference references subagent_depth layout username port",
+    " agent agents permission permissions plugins reference references subagent_depth layout"
+    " username port default_agent small_model command commands disabled_providers logLevel update",
     provider=st.dictionaries(st.sampled_from(["openai", "x"]), _PROVIDER, max_size=2),
-    providers=st.dictionaries(st.sampled_from(["openai", "x"]), _PROVIDER, max_size=1),
-    mcp=st.dictionaries(st.sampled_from(["s", "t"]), _SERVER, max_size=2),
+    providers=st.dictionaries(st.sampled_from(["openai", "x"]), _NATIVE_PROVIDER, max_size=1),
+    mcp=st.one_of(
+        st.dictionaries(st.sampled_from(["s", "t"]), _SERVER, max_size=2),
+        st.fixed_dictionaries({"servers": st.dictionaries(st.just("s"), _SERVER, max_size=1)}),
+    ),
+    mcpServers=st.dictionaries(st.sampled_from(["s", "t"]), _SERVER, max_size=2),
     agent=st.dictionaries(st.sampled_from(["r"]), _AGENT, max_size=1),
+    agents=st.dictionaries(st.sampled_from(["r"]), _NATIVE_AGENT, max_size=1),
+    permission=_object("bash edit *", **{"bash": _PATTERNS, "*": _ACTIONS}),
+    permissions=st.lists(_RULE, max_size=3),
+    default_agent=_NAMES,
+    command=st.dictionaries(
+        st.sampled_from("cd"), _object("template agent model", agent=_NAMES), max_size=1
+    ),
+    disabled_providers=st.lists(_NAMES, max_size=2),
 )
 
 

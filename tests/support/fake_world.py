@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from opencode_ls.analysis.world import FileRead, Lookup
+from opencode_ls.analysis.world import FileRead, Listing, Lookup
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -67,6 +67,20 @@ class FakeWorld:
                 return FileRead("unknown")
             case text:
                 return FileRead("ok", text)
+
+    def list(self, path: str) -> Listing:
+        """A folder is there where a file lies in it, or as `<directory>` or `<unknown>`."""
+        real = self.real_path(path)
+        inside = f"{real.rstrip('/')}/"
+        below = (file for file in self._files if file.startswith(inside))
+        names = {file[len(inside) :].partition("/")[0] for file in below}
+        match self._files.get(real):
+            case "<unknown>":
+                return Listing("unknown")
+            case "<directory>" | None if names or real in self._files:
+                return Listing("ok", tuple(sorted(names)))
+            case _:
+                return Listing("missing")
 
     def real_path(self, path: str) -> str:
         return self._links.get(path, path)

@@ -40,6 +40,11 @@ def command_of(line: str, platform: str) -> tuple[str, ...] | None:
     return _shell(line.strip(), platform) if line_needs_shell(line, words, platform) else words
 
 
+def needs_shell(line: str, platform: str) -> bool:
+    """Whether `command_of` hands the line to a shell, which it does not name itself."""
+    return command_of(line, platform) != split(line, platform)
+
+
 def through_shell(argv: tuple[str, ...], platform: str) -> tuple[str, ...] | None:
     """The argv of a shell that reads what stands in these words, None if there is no sure one."""
     if script_at(argv) is not None or not argv:

@@ -8,6 +8,7 @@ from opencode_ls.analysis.layers import Layer, Scope, layer_of, layers, scope_of
 from opencode_ls.analysis.placeholders import Placeholder, Substitution, substitute
 from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Node, Tree, parse, parse_template
+from opencode_ls.schema.load import Schema, native, schema, schema_of
 from opencode_ls.schema.validate import Violation, violations
 from opencode_ls.text import LineIndex, Span
 
@@ -108,10 +109,29 @@ class Analysis:
         """The placeholders that opencode would substitute, in order."""
         return self._substitution.placeholders
 
+    @property
+    def schema(self) -> Schema:
+        """What may stand where in a file of this dialect."""
+        return schema_of(self.dialect)
+
     @cached_property
     def violations(self) -> tuple[Violation, ...]:
-        """Where the effective tree disagrees with the schema."""
+        """Where the effective tree disagrees with what opencode 1.18 takes."""
         return violations(self.effective)
+
+    @cached_property
+    def native_keys(self) -> frozenset[str]:
+        """The keys at the root that opencode 2 reads by its own schema in a file like this."""
+        if self.dialect not in {"2", "mixed"}:
+            return frozenset()
+        names: frozenset[str] = frozenset(native()["properties"])
+        return names if self.dialect == "2" else names - schema()["properties"].keys()
+
+    @cached_property
+    def native_violations(self) -> tuple[Violation, ...]:
+        """Where the keys that opencode 2 calls its own disagree with what it takes."""
+        found = violations(self.effective, self.dialect) if self.native_keys else ()
+        return tuple(each for each in found if each.node.path and self.is_native(each.node))
 
     @cached_property
     def scope(self) -> Scope:
@@ -149,6 +169,11 @@ class Analysis:
                 return "2"
             case _:
                 return "unknown"
+
+    def is_native(self, node: Node) -> bool:
+        """Whether what stands here is for opencode 2: an object's keys, or a value."""
+        path = node.path
+        return path[0] in self.native_keys if path else self.dialect == "2"
 
     def span(self, place: Node | Span) -> Span:
         """Where a node or span of the effective tree is written."""

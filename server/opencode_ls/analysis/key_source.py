@@ -1,29 +1,26 @@
 """Where a provider's key would come from: its command, whose it is, and where the key would go."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis, Settings, analyse
+from opencode_ls.analysis.destination import (
+    FIRST,
+    SECOND,
+    Destination,
+    Shape,
+    as_read,
+    as_written,
+    destination,
+    shape_of,
+)
+from opencode_ls.analysis.key_origin import entries
 from opencode_ls.analysis.layers import Layer, layers, project_folder
 from opencode_ls.analysis.world import World
-from opencode_ls.jsonc import Node, parse_template
+from opencode_ls.jsonc import Node
 from opencode_ls.text import Span
 
-_ROUTING = ("options", "api", "npm", "env")
-
-
-class Destination(NamedTuple):
-    """What decides where a provider's key is sent, None where nothing is set.
-
-    `others` are the settings that a package may take for an address, such as `endpoint`, and what a
-    single model is sent by, each by its path in the provider's entry.
-    """
-
-    base_url: str | None = None
-    api: str | None = None
-    npm: str | None = None
-    headers: tuple[tuple[str, str], ...] = ()
-    others: tuple[tuple[str, str], ...] = ()
+_SECOND = Settings("2")
 
 
 class CommandSite(NamedTuple):
@@ -49,16 +46,34 @@ class CommandSite(NamedTuple):
 
 
 def providers(analysis: Analysis) -> tuple[tuple[str, Node], ...]:
-    """Each provider of this document that is an object, by id, the last of equal ids."""
+    """Each provider of this document that is an object, by id, the last of equal ids.
+
+    It is the entry that the opencode reads which the file, or the setting, is for: opencode 2
+    prefers its own entry to one of opencode 1, which knows no other.
+    """
+    match analysis.settings.opencode:
+        case "1":
+            found = _section(analysis, FIRST)
+        case "2":
+            found = {**_section(analysis, FIRST), **_section(analysis, SECOND)}
+        case _:
+            found = {**_section(analysis, SECOND), **_section(analysis, FIRST)}
+    return tuple(found.items())
+
+
+def _section(analysis: Analysis, shape: Shape) -> dict[str, Node]:
     root = analysis.effective.root
-    section = root.get("provider") if root else None
-    entries = {found.name: found.value for found in section.properties} if section else {}
-    return tuple((name, node) for name, node in entries.items() if node.kind == "object")
+    section = root.get(shape.section) if root else None
+    found = {each.name: each.value for each in section.properties} if section else {}
+    return {name: node for name, node in found.items() if node.kind == "object"}
 
 
 def commands(analysis: Analysis) -> tuple[tuple[str, Node], ...]:
-    """Each provider's `options.apiKeyCommand` in this document, whatever its shape."""
-    found = ((name, node.at("options", "apiKeyCommand")) for name, node in providers(analysis))
+    """Each provider's `apiKeyCommand` in this document, whatever its shape."""
+    found = (
+        (name, node.at(shape_of(node).options, "apiKeyCommand"))
+        for name, node in providers(analysis)
+    )
     return tuple((name, node) for name, node in found if node is not None)
 
 
@@ -99,9 +114,9 @@ def effective_analysis(
 
     It is the highest file that sets one, of whatever shape: a list there replaces the one below.
     """
-    for layer in reversed(layers(world, folder)):
-        root = layer.tree.root
-        if root and root.at("provider", provider, "options", "apiKeyCommand"):
+    for entry in reversed(entries(layers(world, folder), provider, settings)):
+        if entry.settings is not None and entry.settings.get("apiKeyCommand"):
+            layer = entry.layer
             return analyse(
                 layer.text, path=layer.path, world=world, folder=folder, settings=settings
             )
@@ -120,6 +135,8 @@ def _site(analysis: Analysis, provider: str, node: Node) -> CommandSite | None:
     argv, written = argv_of(node), written_argv(analysis, node)
     if argv is None or written is None:
         return None
+    native = node.path[:1] == (SECOND.section,)
+    found = entries(analysis.layers, provider, _SECOND if native else analysis.settings)
     return CommandSite(
         provider,
         node,
@@ -130,8 +147,8 @@ def _site(analysis: Analysis, provider: str, node: Node) -> CommandSite | None:
         analysis.home_folder,
         analysis.scope != "project",
         touched_by(analysis, provider),
-        _destination(analysis.layers, provider, _as_read),
-        _destination(analysis.layers, provider, _as_written),
+        destination(found, as_read),
+        destination(found, as_written),
         project_folder(analysis.world, analysis.folder),
     )
 
@@ -149,97 +166,24 @@ def written_argv(analysis: Analysis, node: Node) -> tuple[str, ...] | None:
 
 
 def touched_by(analysis: Analysis, provider: str) -> tuple[str, ...]:
-    """The project files that set where this provider's key comes from or goes to."""
+    """The project files that set where this provider's key comes from or goes to.
+
+    An entry for either opencode counts: both may read the file.
+    """
     return tuple(
         layer.path
         for layer in analysis.layers
-        if layer.scope == "project" and _routes(_entry(layer, provider))
+        if layer.scope == "project" and _routes(layer, provider, FIRST, SECOND)
     )
 
 
-def _routes(entry: Node | None) -> bool:
-    if entry is None:
-        return False
-    models = entry.get("models")
-    return any(entry.get(name) for name in _ROUTING) or any(
-        model.get("provider") for model in (models.children() if models else ())
-    )
-
-
-def _entry(layer: Layer, provider: str) -> Node | None:
-    return layer.tree.root.at("provider", provider) if layer.tree.root else None
-
-
-_Read = Callable[[Layer, Span, str], str]
-
-
-def _as_read(_layer: Layer, _span: Span, value: str) -> str:
-    return value
-
-
-def _as_written(layer: Layer, span: Span, value: str) -> str:
-    """What is written where a string of the substituted text stands, placeholders by their name."""
-    if not layer.substitution.substituted(span):
-        return value
-    written = layer.substitution.back(span).of(layer.text)
-    root = parse_template(written).root
-    return root.value if root and isinstance(root.value, str) else written
-
-
-_KNOWN = frozenset({("options", "baseURL"), ("options", "apiKey")})
-_SINGLE = {"base_url": ("options", "baseURL"), "api": ("api",), "npm": ("npm",)}
-
-
-def _destination(found: tuple[Layer, ...], provider: str, read: _Read) -> Destination:
-    """Where the key goes after all files: for each setting the highest one counts."""
-    single: dict[str, str] = {}
-    headers: dict[str, tuple[str, str]] = {}
-    others: dict[str, tuple[str, str]] = {}
-    for layer in found:
-        entry = _entry(layer, provider)
-        if entry is None:
-            continue
-        for name, path in _SINGLE.items():
-            node = entry.at(*path)
-            if node is not None and isinstance(node.value, str):
-                single[name] = read(layer, node.span, node.value)
-        headers |= _headers(layer, entry, read)
-        others |= _others(layer, entry, read)
-    return Destination(
-        **single, headers=tuple(sorted(headers.values())), others=tuple(sorted(others.values()))
-    )
-
-
-def _others(layer: Layer, entry: Node, read: _Read) -> dict[str, tuple[str, str]]:
-    """By its path, each other text that may decide where a key goes: its path and it as shown."""
-    options, models = entry.get("options"), entry.get("models")
-    places = [("options", "options", found) for found in (options.properties if options else ())]
-    for model in models.properties if models else ():
-        shown = read(layer, model.key_span, model.name)
-        sent_by = model.value.get("provider")
-        places += [
-            (f"models.{model.name}.provider", f"models.{shown}.provider", found)
-            for found in (sent_by.properties if sent_by else ())
-        ]
-    return {
-        f"{path}.{found.name}": (
-            f"{shown}.{read(layer, found.key_span, found.name)}",
-            read(layer, found.value.span, found.value.value),
-        )
-        for path, shown, found in places
-        if isinstance(found.value.value, str) and (path, found.name) not in _KNOWN
-    }
-
-
-def _headers(layer: Layer, entry: Node, read: _Read) -> dict[str, tuple[str, str]]:
-    """Each header by its name; a value that is no string as it stands in the text."""
-    node = entry.at("options", "headers")
-    headers: dict[str, tuple[str, str]] = {}
-    for found in node.properties if node else ():
-        value = found.value
-        text = value.value if isinstance(value.value, str) else value.span.of(layer.tree.text)
-        headers[found.name] = (
-            read(layer, found.key_span, found.name),
-            read(layer, value.span, text),
-        )
-    return headers
+def _routes(layer: Layer, provider: str, *shapes: Shape) -> bool:
+    root = layer.tree.root
+    for shape in shapes:
+        entry = root.at(shape.section, provider) if root else None
+        models = entry.get("models") if entry else None
+        places = [(entry, shape.routing)] if entry else []
+        places += [(model, shape.model) for model in (models.children() if models else ())]
+        if any(node.get(name) for node, names in places for name in names):
+            return True
+    return False

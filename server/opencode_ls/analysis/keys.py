@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.foreign_server import foreign_map, in_foreign_server
 from opencode_ls.analysis.spelling import fold, nearest
 from opencode_ls.jsonc import Node, Property
 from opencode_ls.schema.load import Schema
@@ -30,6 +31,9 @@ _OTHER_NAMES = {
     "apikeycmd": "apiKeyCommand",
 }
 """What other programs call a key (folded), and what opencode calls it."""
+
+_OPTIONS = ((3, "provider", "options"), (3, "providers", "settings"))
+"""Where a provider's options stand: how deep, and by which first and last key."""
 
 _CERTAIN = ("apiKeyCommand", "apiKey", "baseURL")
 """Of a provider's options, which are an open bag, only misspellings of these are certain."""
@@ -59,10 +63,11 @@ def unlisted(analysis: Analysis) -> tuple[Unlisted, ...]:
 
 def _unlisted(analysis: Analysis) -> Iterator[Unlisted]:
     root = analysis.effective.root
-    if root is None or root.kind != "object" or analysis.dialect == "2":
+    if root is None or root.kind != "object":
         return
-    for node, schemas in walk(root):
-        if node.kind != "object":
+    foreign = foreign_map(analysis)
+    for node, schemas in walk(root, analysis.schema):
+        if node.kind != "object" or in_foreign_server(node):
             continue
         if is_open(schemas):
             yield from _misspelt_options(analysis, node, schemas)
@@ -70,16 +75,16 @@ def _unlisted(analysis: Analysis) -> Iterator[Unlisted]:
         listed = properties_of(schemas)
         known = {name for found in schemas for name in _marked(found)}
         for found in node.properties:
-            if found.name in listed or not _counts(found):
+            if found.name in listed or not _counts(found) or found.value is foreign:
                 continue
             key = _meant(analysis, found, schemas, listed)
-            # opencode 2 has some of these keys here, as `headers` of a provider.
+            # The other opencode has some of these keys here, as `headers` of a provider.
             if found.name not in known or key.holder is not None:
                 yield key
 
 
 def _marked(found: Schema) -> Iterator[str]:
-    for name in ("moved", "v2"):
+    for name in ("moved", "v2", "v1"):
         yield from mark(found, name) or ()
 
 
@@ -123,7 +128,7 @@ def _misspelt_options(
 ) -> Iterator[Unlisted]:
     listed = properties_of(schemas)
     names = [name for name in _CERTAIN if name in listed and node.get(name) is None]
-    if len(node.path) != 3 or node.path[0] != "provider" or node.path[2] != "options":  # noqa: PLR2004
+    if (len(node.path), *node.path[::2]) not in _OPTIONS:
         return
     for found in node.properties:
         if found.name not in listed and _counts(found) and not analysis.tainted(found.key_span):

@@ -1,6 +1,6 @@
 """Which of the schema's violations are to be told, and what opencode does with each.
 
-In a file for opencode 2 only those count that lie under a key which means the same to both.
+Those under a key that opencode 2 calls its own have a rule of their own, `dropped-entry`.
 """
 
 from collections.abc import Iterator
@@ -8,12 +8,8 @@ from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect
+from opencode_ls.analysis.foreign_server import in_foreign_server
 from opencode_ls.schema.validate import Violation
-
-_RESHAPED = frozenset(
-    ("model", "skills", "mcp", "compaction", "experimental", "lsp", "agents", "commands")
-)
-"""Keys at the root that hold something else in opencode 2 (its migration guide)."""
 
 
 class Mistake(NamedTuple):
@@ -36,7 +32,7 @@ def mistakes(analysis: Analysis, kind: Literal["type", "value", "missing"]) -> I
         path = found.node.path
         if found.kind != kind or not path:
             continue
-        if analysis.dialect == "2" and path[0] in _RESHAPED:
+        if analysis.is_native(found.node) or in_foreign_server(found.node):
             continue
         scalar = found.node.kind not in {"object", "array"}
         yield Mistake(found, effect, scalar and analysis.tainted(found.node))

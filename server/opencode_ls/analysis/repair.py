@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from opencode_ls.analysis.argv import as_json, command_of, is_command_line
+from opencode_ls.analysis.argv import as_json, command_of, is_command_line, needs_shell
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Fix
 from opencode_ls.analysis.spelling import fold, nearest
@@ -32,10 +32,11 @@ def repairs(analysis: Analysis, node: Node) -> tuple[Fix, ...]:
     written = analysis.written_node(node)
     if written is None or analysis.tainted(node):
         return ()
-    asked = asked_of(node)
+    asked = asked_of(node, analysis.schema)
     if _is_argv(asked) and isinstance(node.value, str):
         edits = command_list(analysis, written)
-        return (Fix("Make it a list", edits, safe=True),) if edits else ()
+        safe = not adds_shell(analysis, node)
+        return (Fix("Make it a list", edits, safe=safe),) if edits else ()
     return tuple(
         Fix(guess.title, replace_value(written, guess.json), safe=guess.sure)
         for guess in _guesses(node, written.span.of(analysis.text), asked)
@@ -60,6 +61,20 @@ def command_list(analysis: Analysis, command: Node) -> Edits | None:
         return None
     edits = replace_value(command, as_json((*argv, *map(str, words))))
     return (*edits, *remove_property(analysis.written, args)) if args else edits
+
+
+def adds_shell(analysis: Analysis, command: Node) -> bool:
+    """Whether the list that `command_list` makes starts a shell, which the file does not say."""
+    return needs_shell(str(command.value), analysis.world.platform)
+
+
+def change_to(analysis: Analysis, node: Node, text: str, title: str = "") -> tuple[Fix, ...]:
+    """The fix that puts another text in a string's place; never safe, as it may be meant so."""
+    written = analysis.written_node(node)
+    if written is None or analysis.tainted(node):
+        return ()
+    edits = replace_value(written, quote(text))
+    return (Fix(title or f"Change to `{text}`", edits, safe=False),)
 
 
 def insert_before(text: str, found: Property, written: str) -> TextEdit:

@@ -22,6 +22,13 @@ class FileRead(NamedTuple):
     text: str = ""
 
 
+class Listing(NamedTuple):
+    """The sorted names in a folder, or why there are none; "too-large" is one of over 1,000."""
+
+    status: Literal["ok", "missing", "unreadable", "too-large", "unknown"]
+    names: tuple[str, ...] = ()
+
+
 class World(Protocol):
     """The machine as rules see it; `host.RealWorld` is the real one, tests pass a FakeWorld."""
 
@@ -45,6 +52,9 @@ class World(Protocol):
 
     def read(self, path: str) -> FileRead:
         """Read a text file."""
+
+    def list(self, path: str) -> Listing:
+        """The names of what lies in a folder; a file counts as a missing one."""
 
     def real_path(self, path: str) -> str:
         """The path with every symbolic link followed."""

@@ -14,7 +14,7 @@ from opencode_ls.analysis.build import Analysis, analyse
 from opencode_ls.analysis.finding import Finding
 from opencode_ls.analysis.layers import project_root
 from opencode_ls.analysis.placeholders import Placeholder
-from opencode_ls.analysis.world import FileRead, Lookup, World
+from opencode_ls.analysis.world import FileRead, Listing, Lookup, World
 from opencode_ls.rules import findings
 
 
@@ -61,14 +61,19 @@ class PortableWorld:
 
     def read(self, path: str) -> FileRead:
         """A file of the project as it is, any other as unknown."""
-        inside = os.path.join(self.real_path(self._root), "")
-        if not os.path.isabs(path) or not self.real_path(path).startswith(inside):
-            return FileRead("unknown")
-        return self._world.read(path)
+        return self._world.read(path) if self._inside(path) else FileRead("unknown")
+
+    def list(self, path: str) -> Listing:
+        """A folder of the project as it is, any other as unknown."""
+        return self._world.list(path) if self._inside(path) else Listing("unknown")
 
     def real_path(self, path: str) -> str:
         """The path with every symbolic link followed; a relative one leads nowhere here."""
         return self._world.real_path(path) if os.path.isabs(path) else path
+
+    def _inside(self, path: str) -> bool:
+        inside = os.path.join(self.real_path(self._root), "")
+        return os.path.isabs(path) and self.real_path(path).startswith(inside)
 
 
 def _stays(analysis: Analysis, finding: Finding) -> bool:

@@ -26,7 +26,7 @@ def keys(analysis: Analysis, place: Slot) -> Iterator[Draft]:
     node = object_of(place.place)
     if node is None:
         return
-    found = schemas_of(node)
+    found = schemas_of(node, analysis.schema)
     edited = place.place.property
     present = {other.name for other in node.properties if edited is None or other is not edited}
     if not place.value:
@@ -92,7 +92,9 @@ def _entries(analysis: Analysis, place: Slot, node: Node) -> Iterator[Draft]:
     found = place.place.property
     typed = found.name if found else ""
     step = unit(analysis.text)
-    for label, detail, name, body in entries(declared(node), alternatives(declared(node))):
+    for label, detail, name, body in entries(
+        declared(analysis, node), alternatives(declared(analysis, node))
+    ):
         key = (quote(typed),) if typed else template(f'"{name}"')
         yield Draft(label, "snippet", (*key, ": ", *layout(body, step)), "", detail, name=typed)
 
@@ -100,7 +102,7 @@ def _entries(analysis: Analysis, place: Slot, node: Node) -> Iterator[Draft]:
 def _whole(analysis: Analysis, place: Slot, node: Node) -> Iterator[Draft]:
     """What an entry of a map can be made of as a whole, as long as there is nothing in it."""
     found = place.place.property
-    around = () if node.parent is None else declared(node.parent)
+    around = () if node.parent is None else declared(analysis, node.parent)
     if node.properties and (found is None or len(node.properties) > 1):
         return
     for label, detail, _, body in entries(around, alternatives(around)):

@@ -37,10 +37,12 @@ SCHEMA = "https://opencode.ai/config.json"
 
 def values(analysis: Analysis, place: Slot) -> Iterator[Draft]:
     """The values of a place: entries, those of its kind, those listed, then what fits anyhow."""
-    found = expected(place.place)
+    found = expected(analysis, place.place)
     branches = alternatives(found)
     yield from _whole(analysis, place)
-    of_kind = tuple(_of_kinds(analysis, _typed(place), (*_kinds_of_list(place), *kinds(found))))
+    of_kind = tuple(
+        _of_kinds(analysis, _typed(place), (*_kinds_of_list(analysis, place), *kinds(found)))
+    )
     yield from of_kind
     yield from (_of_schema(found, value) for branch in branches for value in _each(branch))
     if not of_kind:
@@ -94,24 +96,24 @@ def document(analysis: Analysis, place: Slot) -> Iterator[Draft]:
 def _whole(analysis: Analysis, place: Slot) -> Iterator[Draft]:
     """Whole values from the schema's `defaultSnippets`: a map, or one of its entries."""
     step = unit(analysis.text)
-    found, parent = expected(place.place), container(place.place)
+    found, parent = expected(analysis, place.place), container(place.place)
     for label, detail, body in snippets(found, alternatives(found)):
         yield Draft(label, "snippet", layout(body, step), "", detail, _SNIPPET)
-    around = declared(parent) if parent is not None and place.place.property else ()
+    around = declared(analysis, parent) if parent is not None and place.place.property else ()
     for label, detail, _, body in entries(around, alternatives(around)):
         yield Draft(label, "snippet", layout(body, step), "", detail, _SNIPPET)
 
 
-def _kinds_of_list(place: Slot) -> tuple[str, ...]:
+def _kinds_of_list(analysis: Analysis, place: Slot) -> tuple[str, ...]:
     """The kinds of the list that an item stands in: some say what its items are."""
     parent = container(place.place) if index_of(place.place) is not None else None
-    return () if parent is None else kinds(declared(parent))
+    return () if parent is None else kinds(declared(analysis, parent))
 
 
 def _of_kinds(
     analysis: Analysis, place: Place, names: tuple[str, ...], group: int = _KIND
 ) -> Iterator[Draft]:
-    branches = alternatives(expected(place))
+    branches = alternatives(expected(analysis, place))
     step = unit(analysis.text)
     for kind in dict.fromkeys(names):
         for value in complete(kind, analysis, place):

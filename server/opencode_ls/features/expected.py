@@ -5,16 +5,8 @@ from typing import Any
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
-from opencode_ls.schema.load import Schema, schema
+from opencode_ls.schema.load import Schema
 from opencode_ls.schema.lookup import branches, mark, resolve, schemas_of, values_of
-
-# What both versions of opencode read in the same way, by the documentation of version 2.
-_BOTH = frozenset(
-    (
-        *("$schema", "shell", "model", "default_agent", "share", "enterprise", "username"),
-        *("watcher", "formatter", "lsp", "tool_output", "instructions", "references"),
-    )
-)
 
 
 def below(found: tuple[Schema, ...], step: str | int) -> tuple[Schema, ...]:
@@ -23,27 +15,28 @@ def below(found: tuple[Schema, ...], step: str | int) -> tuple[Schema, ...]:
     return tuple(resolve(child) for child in inner if isinstance(child, dict))
 
 
-def expected(place: Place) -> tuple[Schema, ...]:
+def expected(analysis: Analysis, place: Place) -> tuple[Schema, ...]:
     """The schemas of the value at a place, unions left whole.
 
     A value that tells the branches of a union apart may become that of any branch.
     """
     if not place.path:
-        return (resolve(schema()),)
+        return (resolve(analysis.schema),)
     parent = container(place)
     if parent is None:
         return ()
-    every = below(alternatives(declared(parent)), place.path[-1])
+    every = below(alternatives(declared(analysis, parent)), place.path[-1])
     if len(every) > 1 and all(listed(branch) for branch in alternatives(every)):
         return every
-    return below(schemas_of(parent), place.path[-1])
+    return below(schemas_of(parent, analysis.schema), place.path[-1])
 
 
-def declared(node: Node) -> tuple[Schema, ...]:
+def declared(analysis: Analysis, node: Node) -> tuple[Schema, ...]:
     """The schemas of a node, unions left whole."""
     if node.parent is None:
-        return (resolve(schema()),)
-    return below(schemas_of(node.parent), node.index or 0 if node.key is None else node.key.name)
+        return (resolve(analysis.schema),)
+    step = node.index or 0 if node.key is None else node.key.name
+    return below(schemas_of(node.parent, analysis.schema), step)
 
 
 def container(place: Place) -> Node | None:
@@ -57,13 +50,20 @@ def container(place: Place) -> Node | None:
 
 
 def keys_of(analysis: Analysis, node: Node) -> dict[str, tuple[Schema, ...]]:
-    """The keys that an object may have, with the schemas of each, save those of opencode 2."""
-    outer = tuple(found for found in schemas_of(node) if not mark(found, "tolerated"))
+    """The keys that an object may have, with the schemas of each.
+
+    Left out are those of the other opencode, and those that nobody should write any more.
+    """
+    outer = schemas_of(node, analysis.schema)
+    outer = tuple(found for found in outer if not mark(found, "tolerated"))
     names = dict.fromkeys(name for found in outer for name in found.get("properties", {}))
     native = {name for found in outer for name in mark(found, "v2") or ()}
-    if analysis.dialect == "2" and node.parent is None:
-        native |= names.keys() - _BOTH
-    return {name: _listed(outer, name) for name in names if name not in native}
+    every = {name: _listed(outer, name) for name in names if name not in native}
+    return {name: found for name, found in every.items() if not _hidden(found)}
+
+
+def _hidden(found: tuple[Schema, ...]) -> bool:
+    return all(child.get("doNotSuggest") for child in found)
 
 
 def _listed(outer: tuple[Schema, ...], name: str) -> tuple[Schema, ...]:

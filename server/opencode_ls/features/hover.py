@@ -62,7 +62,7 @@ def _span(place: Place) -> Span:
 
 def _key(analysis: Analysis, node: Node) -> str:
     """The key's name, type and documentation, "" for one of which nothing is known."""
-    found = declared(node)
+    found = declared(analysis, node)
     if not found or node.key is None:
         return ""
     types = type_of(found)
@@ -76,7 +76,7 @@ def _named(analysis: Analysis, found: Property) -> str:
     """What the key of a map names, such as a provider."""
     limits = [
         child["propertyNames"]
-        for child in alternatives(declared(found.parent))
+        for child in alternatives(declared(analysis, found.parent))
         if "propertyNames" in child
     ]
     span = found.key_span
@@ -89,7 +89,7 @@ def _value(analysis: Analysis, node: Node) -> str:
     """What the value is, then the key that it belongs to."""
     if node.kind in {"object", "array", "missing", "placeholder"}:
         return ""
-    found = declared(node)
+    found = declared(analysis, node)
     holder = node.parent if node.key is None and node.parent is not None else node
     named = (describe(kind, analysis, node) for kind in kinds(found))
     own = next(filter(None, named), None) or value_text(found, node.value)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis, Run
-from opencode_ls.analysis.key_source import CommandSite, Destination, command_site, commands
+from opencode_ls.analysis.destination import Destination
+from opencode_ls.analysis.key_source import CommandSite, command_site, commands
 from opencode_ls.features.markdown import markdown_code, markdown_message
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.resolver.redact import mask_argv

@@ -14,7 +14,7 @@ from lsprotocol import types
 from opencode_ls.analysis.build import Analysis, Run, Settings, analyse
 from opencode_ls.analysis.finding import Finding
 from opencode_ls.analysis.key_source import command_site
-from opencode_ls.analysis.world import FileRead, Lookup, World
+from opencode_ls.analysis.world import FileRead, Listing, Lookup, World
 from opencode_ls.lsp.uris import name_of, path_of, scheme
 from opencode_ls.rules import findings
 from opencode_ls.text import Encoding, LineIndex, Span, TextEdit, splice
@@ -213,6 +213,9 @@ class _OpenFirst:
     def read(self, path: str) -> FileRead:
         text = self._texts.get(path)
         return self._world.read(path) if text is None else FileRead("ok", text)
+
+    def list(self, path: str) -> Listing:
+        return self._world.list(path)
 
     def real_path(self, path: str) -> str:
         return self._world.real_path(path)

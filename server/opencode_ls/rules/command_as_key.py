@@ -45,6 +45,7 @@ from typing import NamedTuple
 
 from opencode_ls.analysis.argv import as_json, command_of
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.destination import shape_of
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import providers
 from opencode_ls.analysis.shell_syntax import TICK
@@ -76,7 +77,7 @@ class _Form(NamedTuple):
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report each key that is a command or the name of a secret."""
     for _, node in providers(analysis):
-        key = node.at("options", "apiKey")
+        key = node.at(shape_of(node).options, "apiKey")
         form = _form(key.value) if key is not None and isinstance(key.value, str) else None
         if key is not None and form is not None:
             what = "names a secret" if form.line is None else "is not run"

@@ -39,7 +39,7 @@ Put the program and each argument into an element of its own.
 import re
 from collections.abc import Iterator
 
-from opencode_ls.analysis.argv import command_of, is_command_line, split
+from opencode_ls.analysis.argv import command_of, is_command_line, needs_shell
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import argv_of, commands
@@ -77,7 +77,8 @@ def _fixes(analysis: Analysis, first: Node, rest: tuple[str, ...]) -> tuple[Fix,
     line, platform = str(first.value), analysis.world.platform
     argv = command_of(line, platform)
     # What a shell would read can be handed to one only where nothing follows.
-    if argv is None or (rest and argv != split(line, platform)):
+    shell = needs_shell(line, platform)
+    if argv is None or (rest and shell):
         return ()
     edits = replace_value(written, ", ".join(map(quote, argv)))
-    return (Fix("Make each word an element", edits, safe=True),)
+    return (Fix("Make each word an element", edits, safe=not shell),)

@@ -46,6 +46,7 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found, Related
+from opencode_ls.analysis.key_origin import entries
 from opencode_ls.analysis.key_source import commands
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import remove_property
@@ -79,12 +80,8 @@ def _fixes(analysis: Analysis, key: Node) -> tuple[Fix, ...]:
 
 def _elsewhere(analysis: Analysis, provider: str) -> str | None:
     """Another file that applies and sets this provider's `apiKey`."""
-    for layer in analysis.layers:
-        root = layer.tree.root
-        if (
-            layer.path != analysis.path
-            and root
-            and root.at("provider", provider, "options", "apiKey")
-        ):
-            return layer.path
+    for entry in entries(analysis.layers, provider, analysis.settings):
+        other = entry.layer.path != analysis.path
+        if other and entry.settings is not None and entry.settings.get("apiKey"):
+            return entry.layer.path
     return None

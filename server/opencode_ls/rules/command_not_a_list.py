@@ -39,7 +39,7 @@ hands the line to `sh -c`, or to PowerShell on Windows.
 
 from collections.abc import Iterator
 
-from opencode_ls.analysis.argv import as_json, command_of
+from opencode_ls.analysis.argv import as_json, command_of, needs_shell
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import commands
@@ -62,7 +62,9 @@ def _fixes(analysis: Analysis, node: Node) -> tuple[Fix, ...]:
     written = analysis.written_node(node)
     if written is None or analysis.tainted(node) or not isinstance(node.value, str):
         return ()
-    argv = command_of(node.value, analysis.world.platform)
+    line, platform = node.value, analysis.world.platform
+    argv = command_of(line, platform)
     if argv is None:
         return ()
-    return (Fix("Make it a list", replace_value(written, as_json(argv)), safe=True),)
+    edits = replace_value(written, as_json(argv))
+    return (Fix("Make it a list", edits, safe=not needs_shell(line, platform)),)

@@ -36,7 +36,9 @@ import re
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.destination import shape_of
 from opencode_ls.analysis.finding import Effect, Found
+from opencode_ls.analysis.key_origin import entries
 from opencode_ls.analysis.key_source import providers
 from opencode_ls.jsonc import Node
 from opencode_ls.schema.load import catalog
@@ -44,7 +46,6 @@ from opencode_ls.schema.load import catalog
 EFFECT: Effect = "risk"
 
 _HERE = re.compile(r"https?://(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?:/|$)", re.IGNORECASE)
-_ADDRESSES: tuple[tuple[str, ...], ...] = (("options", "baseURL"), ("api",))
 
 
 def check(analysis: Analysis) -> Iterator[Found]:
@@ -62,19 +63,19 @@ def check(analysis: Analysis) -> Iterator[Found]:
 
 def _others(analysis: Analysis, provider: str) -> Iterator[Node]:
     """The provider's entries in the project's other files."""
-    for layer in analysis.layers:
-        entry = layer.tree.root.at("provider", provider) if layer.tree.root else None
-        if layer.scope == "project" and layer.path != analysis.path and entry is not None:
-            yield entry
+    for entry in entries(analysis.layers, provider, analysis.settings):
+        if entry.layer.scope == "project" and entry.layer.path != analysis.path:
+            yield entry.node
 
 
 def _command(entry: Node) -> Node | None:
-    return entry.at("options", "apiKeyCommand")
+    return entry.at(shape_of(entry).options, "apiKeyCommand")
 
 
 def _address(entry: Node) -> Node | None:
     """The address that a provider's entry names, unless it is on this machine."""
-    for path in _ADDRESSES:
+    paths: tuple[tuple[str, ...], ...] = ((shape_of(entry).options, "baseURL"), ("api",))
+    for path in paths:
         node = entry.at(*path)
         if node is not None and isinstance(node.value, str) and not _HERE.match(node.value):
             return node

@@ -50,7 +50,7 @@ from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
-from opencode_ls.analysis.repair import command_list, insert_before
+from opencode_ls.analysis.repair import adds_shell, command_list, insert_before
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.value import to_value
@@ -137,4 +137,5 @@ def _fixes(analysis: Analysis, node: Node, kinds: list[Schema]) -> tuple[Fix, ..
     if not edits or not fits(value, tuple(kinds)):
         return ()
     title = " and ".join(titles)
-    return (Fix(title[0].upper() + title[1:], tuple(edits), safe=True),)
+    safe = line is None or not listed or not adds_shell(analysis, line)
+    return (Fix(title[0].upper() + title[1:], tuple(edits), safe=safe),)

@@ -58,7 +58,8 @@ _BLOCKS = "it blocks the environment's and the saved key, and no key is sent"
 
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report each empty key, save where `command-never-runs` tells of it."""
-    for provider, node in providers(analysis):
+    # opencode 2 takes an empty key for none.
+    for provider, node in providers(analysis) if analysis.dialect != "2" else ():
         options, key = node.get("options"), node.at("options", "apiKey")
         if options is None or key is None or key.value != "" or options.get("apiKeyCommand"):
             continue

@@ -2,8 +2,8 @@
 
 Configuration files are merged.
 When your own file says how to get a key and a project sets `baseURL`, `api`, `npm` or `headers` for
-the same provider, the key from your command is sent where the project says, or handled by the
-package that the project names.
+the same provider (or `package`, in the words of opencode 2), the key from your command is sent
+where the project says, or handled by the package that the project names.
 In a repository that you do not know, that is how a key is stolen.
 Look at the address; for a gateway of your own, set it in your own file too.
 
@@ -31,6 +31,7 @@ Look at the address; for a gateway of your own, set it in your own file too.
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.destination import FIRST, SECOND, shape_of
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_source import commands, providers
 from opencode_ls.analysis.layers import Layer
@@ -67,8 +68,8 @@ def _in_own(analysis: Analysis) -> Iterator[Found]:
         if node.key is None or source is None or source.path != analysis.path:
             continue
         for layer in analysis.layers:
-            entry = _entry(layer, provider) if layer.scope == "project" else None
-            names = _names(entry) if entry else ""
+            entries = _entries(layer, provider) if layer.scope == "project" else ()
+            names = _names(entries)
             if names:
                 message = (
                     f"the project's `{layer.path}` decides where this key goes: it sets {names}"
@@ -79,32 +80,37 @@ def _in_own(analysis: Analysis) -> Iterator[Found]:
 def _source(analysis: Analysis, provider: str) -> Layer | None:
     """The file whose command counts: the highest of those that have one."""
     for layer in reversed(analysis.layers):
-        entry = _entry(layer, provider)
-        if entry is not None and entry.at("options", "apiKeyCommand"):
-            return layer
+        for entry in _entries(layer, provider):
+            if entry.at(shape_of(entry).options, "apiKeyCommand"):
+                return layer
     return None
 
 
-def _entry(layer: Layer, provider: str) -> Node | None:
-    return layer.tree.root.at("provider", provider) if layer.tree.root else None
+def _entries(layer: Layer, provider: str) -> tuple[Node, ...]:
+    """The provider's entries for either opencode: both may read the file."""
+    root = layer.tree.root
+    found = (root.at(shape.section, provider) if root else None for shape in (FIRST, SECOND))
+    return tuple(entry for entry in found if entry is not None)
 
 
 def _routes(entry: Node) -> Iterator[Node]:
     """The values of a provider's entry that say where its key is sent and by what."""
-    paths: list[tuple[str, ...]] = [
-        ("options", "baseURL"),
-        ("options", "headers"),
-        ("api",),
-        ("npm",),
-    ]
+    shape = shape_of(entry)
+    paths: list[tuple[str, ...]] = [(shape.options, "baseURL"), shape.headers, ("api",)]
+    paths.append((shape.npm,))
     models = entry.get("models")
-    paths += [("models", model.name, "provider") for model in (models.properties if models else ())]
+    paths += [
+        ("models", model.name, name)
+        for model in (models.properties if models else ())
+        for name in shape.model
+    ]
     for path in paths:
         value = entry.at(*path)
         if value is not None:
             yield value
 
 
-def _names(entry: Node) -> str:
-    names = [f"`{value.key.name}`" for value in _routes(entry) if value.key is not None]
+def _names(entries: tuple[Node, ...]) -> str:
+    routes = (value for entry in entries for value in _routes(entry))
+    names = [f"`{value.key.name}`" for value in routes if value.key is not None]
     return ", ".join(dict.fromkeys(names))

@@ -44,6 +44,7 @@ import re
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.destination import shape_of
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_shape import known_key, live_key
 from opencode_ls.analysis.key_source import providers
@@ -60,7 +61,9 @@ _SECRET = re.compile(r"authorization|api.?key|token|secret", re.IGNORECASE)
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report each string that looks like a live key."""
     for provider, node in providers(analysis):
-        for text in _strings(node.get("options")):
+        shape = shape_of(node)
+        inside = node.get(shape.options), node.get("headers") if len(shape.headers) == 1 else None
+        for text in (text for each in inside for text in _strings(each)):
             name = _name(text)
             kind = _kind(analysis, text, any_form=_SECRET.search(name) is not None)
             if kind:

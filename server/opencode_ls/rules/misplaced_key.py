@@ -80,9 +80,9 @@ def check(analysis: Analysis) -> Iterator[Found]:
             continue
         place = key.found.key_span
         name = "" if key.meant == key.found.name else f" as `{key.meant}`"
-        message = (
-            f"opencode ignores {shown(analysis, place)} here: it belongs in `{key.holder}`{name}"
-        )
+        who = "opencode 2" if analysis.is_native(key.found.parent) else "opencode"
+        ignored = f"{who} ignores {shown(analysis, place)} here"
+        message = f"{ignored}: it belongs in `{key.holder}`{name}"
         first = firsts.setdefault(key.found.parent, key.found)
         yield Found(analysis.span(place), message, _fixes(analysis, key, first))
 

@@ -1,7 +1,7 @@
 """A key that has moved to another file.
 
 `theme`, `keybinds` and `tui` are settings of the terminal interface and belong in `tui.json`,
-beside this file.
+beside this file, or for opencode 2 in `cli.json` in the user's opencode folder.
 opencode strips them from `opencode.json` before it reads the rest.
 (It may copy them to `tui.json` by itself, once; look there before you remove them.)
 
@@ -30,7 +30,6 @@ from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Property
 from opencode_ls.jsonc.edit import remove_property
-from opencode_ls.schema.load import schema
 from opencode_ls.schema.lookup import mark, resolve
 
 EFFECT: Effect = "ignored"
@@ -39,11 +38,12 @@ EFFECT: Effect = "ignored"
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report each key at the root that is read from another file."""
     root = analysis.effective.root
-    moved = mark(resolve(schema()), "moved") or {}
-    for found in root.properties if root and analysis.settings.opencode != "2" else ():
+    moved = mark(resolve(analysis.schema), "moved") or {}
+    who = "opencode 2" if analysis.dialect == "2" else "opencode"
+    for found in root.properties if root else ():
         if found.name in moved:
             name = shown(analysis, found.key_span)
-            message = f"opencode ignores {name} here: it belongs in `{moved[found.name]}`"
+            message = f"{who} ignores {name} here: it belongs in `{moved[found.name]}`"
             yield Found(analysis.span(found.key_span), message, _fixes(analysis, found))
 
 

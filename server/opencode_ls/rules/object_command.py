@@ -43,7 +43,7 @@ An object starts nothing.
 
 from collections.abc import Iterator
 
-from opencode_ls.analysis.argv import as_json, command_of
+from opencode_ls.analysis.argv import as_json, command_of, needs_shell
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import commands
@@ -73,7 +73,10 @@ def _fixes(analysis: Analysis, node: Node) -> tuple[Fix, ...]:
         return ()
     others = {found.name for found in written.properties} - {*_PROGRAM, *_ARGUMENTS}
     edits = replace_value(written, as_json(argv))
-    return (Fix("Make it one list", edits, safe=not others),)
+    program = _first(written, _PROGRAM)
+    line = program.value if program is not None and _first(written, _ARGUMENTS) is None else None
+    shell = isinstance(line, str) and needs_shell(line, analysis.world.platform)
+    return (Fix("Make it one list", edits, safe=not others and not shell),)
 
 
 def _argv(node: Node, platform: str) -> tuple[str, ...] | None:

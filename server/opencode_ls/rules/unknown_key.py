@@ -48,7 +48,7 @@ A key that begins with `_`, `#` or `//` is taken for a note and left alone.
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.finding import Effect, Fix, Found
+from opencode_ls.analysis.finding import Effect, Fix, Found, Severity
 from opencode_ls.analysis.keys import Unlisted, unlisted
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc.edit import rename_key
@@ -64,8 +64,13 @@ def check(analysis: Analysis) -> Iterator[Found]:
         if key.holder is None:
             span = key.found.key_span
             why = f"did you mean `{key.meant}`?" if key.meant else "it knows no such key here"
-            message = f"opencode ignores {shown(analysis, span)}: {why}"
-            yield Found(analysis.span(span), message, _fixes(analysis, key))
+            native = analysis.is_native(key.found.parent)
+            who = "opencode 2" if native else "opencode"
+            message = f"{who} ignores {shown(analysis, span)}: {why}"
+            # Of opencode 2 it is known what is documented, and that may be outdated.
+            severity: Severity | None = "info" if native and not key.meant else None
+            fixes = _fixes(analysis, key)
+            yield Found(analysis.span(span), message, fixes, severity=severity)
 
 
 def _fixes(analysis: Analysis, key: Unlisted) -> tuple[Fix, ...]:

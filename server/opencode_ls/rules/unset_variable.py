@@ -30,6 +30,7 @@ Comments, and servers and agents that are switched off, are not looked at.
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.destination import FIRST, shape_of
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_source import commands, providers
 from opencode_ls.analysis.syntax import covered, culprit, opening
@@ -61,7 +62,12 @@ def _told_elsewhere(analysis: Analysis) -> Iterator[Span]:
     """What is switched off, and what other rules call empty."""
     for _, provider in providers(analysis):
         key = provider.at("options", "apiKey")
-        if key is not None and key.value == "":
+        if (
+            shape_of(provider) is FIRST
+            and analysis.dialect != "2"
+            and key is not None
+            and key.value == ""
+        ):
             yield analysis.span(key)
     for _, command in commands(analysis):
         for first in command.items[:1]:

@@ -4,8 +4,9 @@ opencode 2 reads another shape: `providers` for `provider`, `plugins` for `plugi
 for `permission`.
 opencode 1.18 starts without `providers` and `plugins`, as if they were not there, and refuses to
 start with `permissions`.
-Where the whole file is written for opencode 2 there is one finding, and none about other keys;
-set `opencode` to `2` in the settings if that is the one you use.
+Where the whole file is written for opencode 2 there is one such finding, and other rules look at it
+as opencode 2 does.
+Set `opencode` to `2` in the settings if that is the one you use.
 
 ```jsonc bad
 {

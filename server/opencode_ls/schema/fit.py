@@ -4,18 +4,21 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from opencode_ls.jsonc import Node
-from opencode_ls.schema.load import Schema, schema
+from opencode_ls.schema.load import Schema, schema, schema_of
 from opencode_ls.schema.lookup import properties_of, resolve, schemas_of
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 
-def asked_of(node: Node) -> tuple[Schema, ...]:
-    """The schemas of the place that a node stands at, their unions not narrowed."""
+def asked_of(node: Node, top: Schema | None = None) -> tuple[Schema, ...]:
+    """The schemas of the place that a node stands at, their unions not narrowed.
+
+    `top` is the schema of the whole file, that of opencode 1.18 where it is None.
+    """
     if node.parent is None:
-        return (resolve(schema()),)
-    outer = schemas_of(node.parent)
+        return (resolve(top or schema()),)
+    outer = schemas_of(node.parent, top)
     if node.key is not None:
         return asked_of_key(outer, node.key.name)
     return tuple(found for parent in outer if (found := _item(parent, node.index or 0)))
@@ -48,4 +51,5 @@ def _validator() -> "Validator":
     # Only a fix asks, and by then the checks have loaded jsonschema.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
-    return Draft202012Validator(schema())
+    # The schema of both holds the definitions that either refers to.
+    return Draft202012Validator(schema_of("mixed"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from opencode_ls.jsonc import Node
-from opencode_ls.schema.load import Schema, schema
+from opencode_ls.schema.load import Schema, definition, schema
 
 _TYPES = {
     "object": ("object",),
@@ -24,21 +24,24 @@ _TYPES = {
 _SAID = ("description", "markdownDescription", "deprecated")
 
 
-def schemas_of(node: Node) -> tuple[Schema, ...]:
-    """The schemas that apply to a node, unions narrowed by what the file says."""
+def schemas_of(node: Node, top: Schema | None = None) -> tuple[Schema, ...]:
+    """The schemas that apply to a node, unions narrowed by what the file says.
+
+    `top` is the schema of the whole file, that of opencode 1.18 where it is None.
+    """
     chain = [node]
     while chain[-1].parent is not None:
         chain.append(chain[-1].parent)
-    found = narrow(resolve(schema()), chain.pop())
+    found = narrow(resolve(top or schema()), chain.pop())
     while chain:
         child = chain.pop()
         found = _step(found, child)
     return found
 
 
-def walk(root: Node) -> Iterator[tuple[Node, tuple[Schema, ...]]]:
+def walk(root: Node, top: Schema | None = None) -> Iterator[tuple[Node, tuple[Schema, ...]]]:
     """Every node that the schema says something about, with its schemas, outermost first."""
-    stack = [(root, narrow(resolve(schema()), root))]
+    stack = [(root, narrow(resolve(top or schema()), root))]
     while stack:
         node, found = stack.pop()
         yield node, found
@@ -72,10 +75,8 @@ def mark(found: Schema, name: str) -> Any:  # noqa: ANN401  (marks hold strings,
 def resolve(found: Schema) -> Schema:
     """Follow a local `$ref`; what stands beside it wins."""
     while "$ref" in found:
-        target: Any = schema()
-        for part in found["$ref"].removeprefix("#/").split("/"):
-            target = target[part]
-        found = {**target, **{key: value for key, value in found.items() if key != "$ref"}}
+        beside = {key: value for key, value in found.items() if key != "$ref"}
+        found = {**definition(found["$ref"]), **beside}
     return found
 
 

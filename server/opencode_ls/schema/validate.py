@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from opencode_ls.jsonc import Node, Tree
 from opencode_ls.jsonc.value import to_value
-from opencode_ls.schema.load import Schema, schema
+from opencode_ls.schema.load import Schema, schema_of
 from opencode_ls.schema.lookup import branches, mark, resolve, values_of
 
 if TYPE_CHECKING:
@@ -41,25 +41,26 @@ class Violation(NamedTuple):
     allowed: tuple[Any, ...] = ()
 
 
-def violations(tree: Tree) -> tuple[Violation, ...]:
-    """The violations of the schema in a tree, in the order of the text, one for each place.
+def violations(tree: Tree, dialect: str = "1") -> tuple[Violation, ...]:
+    """The violations of a dialect's schema in a tree, in the text's order, one for each place.
 
     None for a tree without a root; at most `LIMIT`.
     """
     root = tree.root
     if root is None:
         return ()
-    errors = _validator().iter_errors(_as_read(to_value(root, depth=DEPTH)))
+    value = to_value(root, depth=DEPTH)
+    errors = _validator(dialect).iter_errors(value if dialect == "2" else _as_read(value))
     found = islice((told for error in errors for told in _told(error, root)), LIMIT)
     return tuple(sorted(_one_each(found), key=lambda told: told.node.start))
 
 
 @cache
-def _validator() -> "Validator":
+def _validator(dialect: str) -> "Validator":
     # Imported at the first check: jsonschema costs 60 ms, and `initialize` must not wait for it.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
-    return Draft202012Validator(schema())
+    return Draft202012Validator(schema_of(dialect))
 
 
 def _as_read(value: Any) -> Any:  # noqa: ANN401  (a JSON value)

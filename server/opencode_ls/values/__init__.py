@@ -77,11 +77,17 @@ def index_of(place: Place) -> int | None:
     return last if isinstance(last, int) else None
 
 
-def entries(analysis: Analysis, name: str) -> dict[str, Node]:
-    """The entries of one of the root's maps, as written."""
+PROVIDERS = ("provider", "providers")
+"""The maps of providers, of opencode 1 and of opencode 2."""
+
+
+def entries(analysis: Analysis, *names: str) -> dict[str, Node]:
+    """The entries of some of the root's maps, as written; the last of equal names counts."""
     root = analysis.written.root
-    section = root.get(name) if root else None
-    return {found.name: found.value for found in section.properties} if section else {}
+    sections = (root.get(name) if root else None for name in names)
+    return {
+        found.name: found.value for section in sections if section for found in section.properties
+    }
 
 
 def string(node: Node | None) -> str | None:

@@ -25,13 +25,13 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
 def describe(analysis: Analysis, node: Node) -> str | None:
     """What opencode's own agents are for; where another one is declared."""
     name = str(node.value)
-    if name in entries(analysis, "agent"):
+    if name in entries(analysis, "agent", "agents"):
         return "An agent that this file configures"
     return _BUILT_IN.get(name)
 
 
 def _all(analysis: Analysis) -> Iterator[tuple[Value, str | None]]:
-    own = {**entries(analysis, "mode"), **entries(analysis, "agent")}
+    own = entries(analysis, "mode", "agent", "agents")
     for name, node in own.items():
         detail = note(node.get("description")) or _BUILT_IN.get(name, "in this file")
         yield Value(name, name, "reference", detail), string(node.get("mode"))

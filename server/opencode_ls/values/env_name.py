@@ -7,7 +7,7 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.load import catalog
-from opencode_ls.values import Value, entries, string
+from opencode_ls.values import PROVIDERS, Value, entries, string
 
 
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
@@ -38,8 +38,8 @@ def status(analysis: Analysis, name: str) -> str:
 def provider_names(analysis: Analysis, place: Place) -> tuple[str, ...]:
     """The variables of the provider whose entry this is: those of its `env`, or the catalogue's."""
     match place.path:
-        case ("provider", str() as provider, *_):
-            entry = entries(analysis, "provider").get(provider)
+        case ("provider" | "providers", str() as provider, *_):
+            entry = entries(analysis, *PROVIDERS).get(provider)
             written = entry.get("env") if entry else None
             listed = [string(item) for item in written.items] if written else []
             names = [name for name in listed if name and place.node is not written]
@@ -56,6 +56,6 @@ def _written(analysis: Analysis) -> list[str]:
 
 
 def _listed(analysis: Analysis) -> list[str]:
-    lists = (node.get("env") for node in entries(analysis, "provider").values())
+    lists = (node.get("env") for node in entries(analysis, *PROVIDERS).values())
     names = (string(item) for found in lists if found for item in found.items)
     return [name for name in names if name and re.fullmatch(r"\w+", name)]

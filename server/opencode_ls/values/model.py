@@ -7,7 +7,7 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.load import catalog
-from opencode_ls.values import Value, entries, note, typed
+from opencode_ls.values import PROVIDERS, Value, entries, note, typed
 from opencode_ls.values.provider import is_set, rank
 
 LIMIT = 100
@@ -20,7 +20,7 @@ _ENOUGH = 3
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
     """The models that fit what is typed; providers as long as none of theirs is named."""
     word = typed(analysis, place)
-    own, known = entries(analysis, "provider"), catalog()
+    own, known = entries(analysis, *PROVIDERS), catalog()
     ranked = sorted(known, key=lambda name: (name not in own, rank(analysis, name)))
     used = [name for name in ranked if name in own or is_set(analysis, name)]
     rest = ranked[len(used) :]
@@ -42,7 +42,7 @@ def describe(analysis: Analysis, node: Node) -> str | None:
     known = catalog().get(provider, {})
     if not slash:
         return None
-    if entries(analysis, "provider").get(provider, node).at("models", model):
+    if entries(analysis, *PROVIDERS).get(provider, node).at("models", model):
         return "A model that this file declares"
     if model in known.get("models", ()):
         return f"A model of **{known['name']}**"

@@ -6,20 +6,20 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.load import catalog
-from opencode_ls.values import Value, entries, note
+from opencode_ls.values import PROVIDERS, Value, entries, note
 
 
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
     """The ids that the file declares for the provider, then those that opencode knows."""
     match place.path:
-        case ("provider", str() as provider, *_):
+        case ("provider" | "providers", str() as provider, *_):
             yield from _of(analysis, place, provider)
         case _:
             return
 
 
 def _of(analysis: Analysis, place: Place, provider: str) -> Iterator[Value]:
-    entry = entries(analysis, "provider").get(provider)
+    entry = entries(analysis, *PROVIDERS).get(provider)
     models = entry.get("models") if entry else None
     edited = place.property.name if place.where == "key" and place.property else None
     own = {found.name: found.value for found in models.properties} if models else {}

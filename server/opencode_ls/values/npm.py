@@ -27,5 +27,10 @@ def complete(_analysis: Analysis, _place: Place) -> Iterator[Value]:
 
 def describe(_analysis: Analysis, node: Node) -> str | None:
     """What the usual packages speak to."""
-    note = _NOTES.get(str(node.value))
+    return about(str(node.value))
+
+
+def about(name: str) -> str | None:
+    """What a usual package speaks to, None for any other."""
+    note = _NOTES.get(name)
     return None if note is None else f"For {note}"

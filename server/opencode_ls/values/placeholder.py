@@ -44,7 +44,9 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
 def _custom(place: Place) -> tuple[str, ...]:
     """What the variable of a provider that nobody knows would be called."""
     match place.path:
-        case ("provider", str() as provider, *_) if re.fullmatch(r"[\w.-]+", provider):
+        case ("provider" | "providers", str() as provider, *_) if re.fullmatch(
+            r"[\w.-]+", provider
+        ):
             return (re.sub(r"\W", "_", provider).upper() + "_API_KEY",)
         case _:
             return ()

@@ -6,14 +6,14 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.load import catalog
-from opencode_ls.values import Value, entries, note
+from opencode_ls.values import PROVIDERS, Value, entries, note
 
 _USUAL = ("anthropic", "openai", "google", "github-copilot", "openrouter", "mistral", "opencode")
 
 
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
     """Every provider, the file's own first, then those whose variable is set here."""
-    own = entries(analysis, "provider")
+    own = entries(analysis, *PROVIDERS)
     if place.where == "key" and place.property is not None:
         own.pop(place.property.name, None)
     known = catalog()

@@ -1,0 +1,90 @@
+"""What a name in a file can stand for: providers and models of all files and of the catalogue.
+
+Where a plugin is configured nothing can be called unknown, since it may add any of these.
+"""
+
+import os.path
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.layers import config_folder, places
+from opencode_ls.jsonc import Node
+from opencode_ls.schema.load import catalog
+
+SECTIONS = ("provider", "providers")
+"""The maps of providers, of opencode 1 and of opencode 2."""
+
+_PLUGIN_FOLDERS = ("plugin", "plugins")
+
+
+@lru_cache(maxsize=1)
+def is_all_known(analysis: Analysis) -> bool:
+    """Whether the files at hand are all there is: no plugin adds anything, nothing is hidden."""
+    if analysis.world.env("OPENCODE_CONFIG_CONTENT"):
+        return False
+    roots = [layer.tree.root for layer in analysis.layers]
+    if any(_has_plugins(root) for root in roots if root is not None):
+        return False
+    listings = (
+        analysis.world.list(os.path.join(folder, name))
+        for folder in config_folders(analysis)
+        for name in _PLUGIN_FOLDERS
+    )
+    return all(
+        listing.status == "missing" or (listing.status == "ok" and not listing.names)
+        for listing in listings
+    )
+
+
+def config_folders(analysis: Analysis) -> tuple[str, ...]:
+    """The folders that may hold agents, commands and plugins as files, the file's own among them.
+
+    A file that does not apply here may lie in somebody's dotfiles, with all that belongs to it.
+    """
+    world = analysis.world
+    own = config_folder(world), world.env("OPENCODE_CONFIG_DIR") or ""
+    folders = (os.path.dirname(path) for path, _ in places(world, analysis.folder))
+    found = [
+        folder for folder in folders if os.path.basename(folder) == ".opencode" or folder in own
+    ]
+    home = analysis.home_folder
+    beside = [home, os.path.join(home, ".opencode")] if analysis.path else []
+    return tuple(dict.fromkeys((*found, *beside)))
+
+
+def entries_named(analysis: Analysis, *sections: str) -> Iterator[tuple[str, Node]]:
+    """The entries of these maps in all files that apply, with their names."""
+    for layer in analysis.layers:
+        for name in sections:
+            section = layer.tree.root.get(name) if layer.tree.root else None
+            for found in section.properties if section else ():
+                yield found.name, found.value
+
+
+def providers(analysis: Analysis) -> frozenset[str]:
+    """The ids of all providers that are known here."""
+    own = (name for name, _ in entries_named(analysis, *SECTIONS))
+    return frozenset((*catalog(), *own))
+
+
+def models(analysis: Analysis, provider: str) -> frozenset[str]:
+    """The ids of all models of a provider that are known here."""
+    known = catalog().get(provider, {}).get("models", ())
+    entries = (node for name, node in entries_named(analysis, *SECTIONS) if name == provider)
+    maps = (entry.get("models") for entry in entries)
+    own = (found.name for each in maps if each is not None for found in each.properties)
+    return frozenset((*known, *own))
+
+
+def texts(analysis: Analysis, nodes: Iterable[Node | None]) -> Iterator[Node]:
+    """Those of the nodes that are whole strings, not empty and as they stand in the file."""
+    for node in nodes:
+        whole = node is not None and node.closed and isinstance(node.value, str)
+        if node is not None and whole and node.value and not analysis.tainted(node):
+            yield node
+
+
+def _has_plugins(root: Node) -> bool:
+    lists = (root.get(name) for name in _PLUGIN_FOLDERS)
+    return any(found is not None and found.items for found in lists)

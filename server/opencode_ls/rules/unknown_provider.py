@@ -1,0 +1,65 @@
+"""A provider in `disabled_providers` or `enabled_providers` that nobody knows.
+
+opencode compares the names and finds none, so the entry has no effect; in `enabled_providers` a
+slip of the finger switches the provider off that was meant.
+Known are the providers of all files that apply and those that opencode had by itself when this
+program was made, hence only a hint; a name that is nearly another one's is a warning.
+
+```jsonc bad
+{ "disabled_providers": ["antropic"] }
+```
+
+```jsonc fixed
+{ "disabled_providers": ["anthropic"] }
+```
+
+```jsonc bad
+{ "enabled_providers": ["our-gateway"] }
+```
+
+```jsonc good
+{
+  "enabled_providers": ["our-gateway", "anthropic"],
+  "provider": { "our-gateway": { "npm": "@ai-sdk/openai-compatible" } }
+}
+```
+"""
+
+from collections.abc import Iterator
+
+from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.finding import Effect, Found
+from opencode_ls.analysis.known import is_all_known, providers, texts
+from opencode_ls.analysis.repair import change_to
+from opencode_ls.analysis.spelling import nearest
+from opencode_ls.analysis.wording import shown
+from opencode_ls.jsonc import Node
+
+EFFECT: Effect = "hint"
+
+_LISTS = ("disabled_providers", "enabled_providers")
+
+
+def check(analysis: Analysis) -> Iterator[Found]:
+    """Report each item that is no provider's id."""
+    items = list(_items(analysis))
+    if not items or not is_all_known(analysis):
+        return
+    known = providers(analysis)
+    for item in items:
+        if item.value in known:
+            continue
+        meant = nearest(str(item.value), sorted(known))
+        message = f"no provider {shown(analysis, item)} is known"
+        if meant is None:
+            yield Found(analysis.span(item), f"{message}: this has no effect")
+        else:
+            message = f"{message}: did you mean `{meant}`?"
+            fixes = change_to(analysis, item, meant)
+            yield Found(analysis.span(item), message, fixes, severity="warning")
+
+
+def _items(analysis: Analysis) -> Iterator[Node]:
+    root = analysis.effective.root
+    lists = [root.get(name) for name in _LISTS] if root else []
+    return texts(analysis, (item for found in lists if found for item in found.items))
