@@ -2,22 +2,27 @@
 PYTHON ?= python3
 BIN := .venv/bin
 JSON_SERVER := tests/schema/json_server
+OPENCODE := tests/opencode
 PIP := -m pip install --quiet --disable-pip-version-check
 PIN := build/pin/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: demo test test-litellm lint docs bench constraints clean
+.PHONY: demo test test-litellm test-opencode lint docs bench constraints clean
 
 # Shows findings on a real configuration and gets a key from a command that needs no account and no network.
 demo: .venv/ready
 	@$(BIN)/opencode-ls check --run --yes examples/opencode.jsonc
 
-# Everything: style, types, layers, documentation and behaviour; needs Node for one npm package.
-test: .venv/ready .venv-tools/ready $(JSON_SERVER)/node_modules
+# Everything: style, types, layers, documentation and behaviour; needs npm for two packages.
+test: .venv/ready .venv-tools/ready $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules
 	@$(BIN)/python -m pytest
 
 # The real LiteLLM proxy, 750 MB, which `test` does without.
 test-litellm: .venv/ready .venv-litellm/ready
 	@$(BIN)/python -m pytest -m litellm tests/tools
+
+# Our verdicts, layers and resolved values against the released opencode; a part of `test`.
+test-opencode: .venv/ready $(OPENCODE)/node_modules
+	@$(BIN)/python -m pytest $(OPENCODE)
 
 lint: .venv/ready
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports
@@ -36,7 +41,7 @@ constraints:
 	@for parts in tools litellm; do $(PIN) --output-file tests/tools/$$parts.txt tests/tools/$$parts.in || exit; done
 
 clean:
-	rm -rf .venv .venv-* build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(JSON_SERVER)/node_modules
+	rm -rf .venv .venv-* build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules
 
 .venv/ready: constraints.txt pyproject.toml
 	@echo "Setting up .venv (once, about half a minute)"
@@ -53,7 +58,7 @@ clean:
 	@.venv-$*/bin/python $(PIP) --require-hashes --requirement $<
 	@touch $@
 
-$(JSON_SERVER)/node_modules: $(JSON_SERVER)/package-lock.json
-	@echo "Setting up $(JSON_SERVER)"
-	@npm ci --silent --no-audit --no-fund --prefix $(JSON_SERVER)
+%/node_modules: %/package-lock.json
+	@echo "Setting up $*"
+	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix $*
 	@touch $@

@@ -99,6 +99,64 @@ def test_of_plugins_with_one_name_the_last_counts() -> None:
     )
 
 
+def test_plugins_of_two_folders_are_two_even_if_their_files_are_called_alike() -> None:
+    check(
+        '{"plugin": ["./one.js", "./two.js", "./two.js"]}',
+        '{"plugin": ["./one.js"]}',
+        'plugin.0 = "./one.js" own:1:13',
+        'plugin.1 = "./two.js" own:1:37',
+        'plugin.2 = "./one.js" project:1:13',
+    )
+
+
+def test_no_plugins_hide_those_below() -> None:
+    check('{"plugin": ["one"]}', '{"plugin": []}', "plugin = [] project:1:12")
+
+
+def test_no_instructions_hide_none() -> None:
+    check('{"instructions": ["a"]}', '{"instructions": []}', 'instructions.0 = "a" own:1:19')
+
+
+def test_the_lists_of_the_own_folder_replace_each_other() -> None:
+    files = {
+        OWN.replace("opencode.json", "config.json"): '{"instructions": ["a"], "plugin": ["one"]}',
+        OWN: '{"instructions": ["b"], "plugin": ["two"]}',
+    }
+    world = FakeWorld(files=files)
+    shown = [value.shown for value in effective(layers(world, "/work"))]
+
+    assert shown == ["b", "two"]
+
+
+@pytest.mark.parametrize(
+    ("own", "project", "expected"),
+    [
+        (
+            '{"permission": {"bash": "deny", "*": "ask"}}',
+            '{"permission": "allow"}',
+            ['permission.bash = "deny" own:1:25', 'permission.* = "allow" project:1:16'],
+        ),
+        (
+            '{"agent": {"x": {"permission": "ask"}}}',
+            '{"agent": {"x": {"permission": {"edit": "deny"}}}}',
+            [
+                'agent.x.permission.* = "ask" own:1:32',
+                'agent.x.permission.edit = "deny" project:1:41',
+            ],
+        ),
+        (
+            '{"provider": {"x": {"options": {"permission": "a"}}}}',
+            "{}",
+            ['provider.x.options.permission = "a" own:1:47'],
+        ),
+    ],
+)
+def test_a_permission_of_one_word_is_a_rule_for_all(
+    own: str, project: str, expected: list[str]
+) -> None:
+    check(own, project, *expected)
+
+
 def test_lists_of_these_names_further_down_are_replaced() -> None:
     inner = '{"agent": {"a": {"options": {"plugin": ["%s"]}}}}'
     check(inner % "x", inner % "y", 'agent.a.options.plugin = ["y"] project:1:40')
@@ -114,6 +172,10 @@ def test_lists_of_these_names_further_down_are_replaced() -> None:
         ("./plugins/one.js", "one"),
         ("file:///home/me/one.ts", "one"),
         (["one@2", {"a": 1}], "one"),
+        ("one@npm:two@2", "one"),
+        ("github:a/b@1", "github:a/b@1"),
+        ("a/b@1", "a/b@1"),
+        ("git@example.com:a/b", "git@example.com:a/b"),
         ([], "[]"),
         (5, "5"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from opencode_ls.analysis.layers import layers, project_folder, scope_of
+from opencode_ls.analysis.layers import CONTENT, layers, project_folder, scope_of, with_content
 from support.fake_world import FakeWorld
 from support.tree_dump import dump
 
@@ -197,3 +197,48 @@ def test_the_managed_folder(platform: str, env: dict[str, str], expected: str) -
 
     assert scope_of(world, expected) == "managed"
     check(world, "/work", [(expected, "managed")])
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"),
+    [
+        ("/work/.opencode", [OWN, "/work", "/work/a/.opencode", "/work/.opencode"]),
+        (OWN, ["/work", OWN, "/work/a/.opencode", "/work/.opencode"]),
+        ("/extra", [OWN, "/work", "/work/a/.opencode", "/work/.opencode", "/extra"]),
+    ],
+)
+def test_a_folder_that_is_named_twice_counts_where_it_first_is(
+    extra: str, expected: list[str]
+) -> None:
+    files = dict.fromkeys([f"{folder}/opencode.json" for folder in (*expected, "/work/b")], "{}")
+    world = FakeWorld(
+        env={"OPENCODE_CONFIG_DIR": extra}, files={**files, "/work/.git": "<directory>"}
+    )
+    found = [layer.path.removesuffix("/opencode.json") for layer in layers(world, "/work/a")]
+
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('{"shell": "{file:note}"}', ["/work/opencode.json", CONTENT, "/managed/opencode.json"]),
+        ("", ["/work/opencode.json", "/managed/opencode.json"]),
+    ],
+)
+def test_the_variable_with_a_text_counts_below_the_managed_files(
+    content: str, expected: list[str]
+) -> None:
+    world = FakeWorld(
+        env={CONTENT: content, "OPENCODE_TEST_MANAGED_CONFIG_DIR": "/managed"},
+        files={"/work/opencode.json": "{}", "/managed/opencode.json": "{}", "/work/note": "here"},
+    )
+
+    assert [layer.path for layer in with_content(world, "/work")] == expected
+
+
+def test_the_text_of_the_variable_reads_files_from_the_folder() -> None:
+    world = FakeWorld(env={CONTENT: '{"shell": "{file:note}"}'}, files={"/work/note": "here"})
+    (found,) = with_content(world, "/work")
+
+    assert found.substitution.text == '{"shell": "here"}'

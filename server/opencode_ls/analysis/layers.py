@@ -3,7 +3,7 @@
 Order and places: opencode 1.18.33, run (low to high): the user's folder, OPENCODE_CONFIG, the
 project's files from the root down, `.opencode` folders from here up, `~/.opencode`,
 OPENCODE_CONFIG_DIR, the managed folder.  OPENCODE_CONFIG_CONTENT, just below the managed folder, is
-no file and not among them.
+no file: only `with_content` has it.
 """
 
 import os.path
@@ -15,6 +15,9 @@ from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Tree, parse
 
 NAMES = ("opencode.json", "opencode.jsonc")
+
+CONTENT = "OPENCODE_CONFIG_CONTENT"
+"""The variable that holds a configuration itself."""
 
 Scope = Literal["user", "project", "managed"]
 
@@ -57,7 +60,7 @@ def layer_of(world: World, path: str, scope: Scope, text: str) -> Layer:
 def scope_of(world: World, path: str) -> Scope:
     """Whose file this is: the user's only if opencode reads it as the user's, links followed."""
     real = world.real_path(path)
-    for place, scope in _outside(world):
+    for place, scope in _places(world, []):
         if scope != "project" and world.real_path(place) == real:
             return scope
     return "project"
@@ -85,14 +88,23 @@ def project_folder(world: World, folder: str) -> str:
 
 def places(world: World, folder: str) -> Iterator[tuple[str, Scope]]:
     """Where opencode looks for files, lowest first; one may come twice."""
-    inside = _project_folders(world, folder)
-    first, last = _own(world)
-    yield from first
-    for place in reversed(inside):
-        yield from _both(place, "project")
-    for place in inside:
-        yield from _both(os.path.join(place, ".opencode"), "project")
-    yield from last
+    return _places(world, _project_folders(world, folder))
+
+
+def with_content(world: World, folder: str) -> tuple[Layer, ...]:
+    """The files that apply, and in its place what the variable `CONTENT` holds.
+
+    That layer has the variable's name for a path, and counts as the project's.
+    """
+    found = layers(world, folder)
+    text = world.env(CONTENT)
+    if not text:
+        return found
+    substitution = substitute(text, folder, world)
+    content = Layer(CONTENT, "project", text, parse(substitution.text), substitution)
+    managed = dict(_managed(world))
+    above = tuple(layer for layer in found if layer.path in managed)
+    return (*found[: len(found) - len(above)], content, *above)
 
 
 def _project_folders(world: World, folder: str) -> list[str]:
@@ -103,30 +115,37 @@ def _project_folders(world: World, folder: str) -> list[str]:
     return upwards[: upwards.index(project_root(world, folder)) + 1]
 
 
-def _outside(world: World) -> Iterator[tuple[str, Scope]]:
-    first, last = _own(world)
-    yield from first
-    yield from last
-
-
-def _own(world: World) -> tuple[list[tuple[str, Scope]], list[tuple[str, Scope]]]:
-    """The files outside a project: those below the project's files, and those above them."""
-    folder = config_folder(world)
-    below: list[tuple[str, Scope]] = [
-        (os.path.join(folder, name), "user") for name in ("config.json", *NAMES)
-    ]
+def _places(world: World, inside: list[str]) -> Iterator[tuple[str, Scope]]:
+    own = config_folder(world)
+    for name in ("config.json", *NAMES):
+        yield os.path.join(own, name), "user"
     named = world.env("OPENCODE_CONFIG")
     if named:
         path = _absolute(world, named)
-        below.append((path, _named_scope(world, path)))
-    above: list[tuple[str, Scope]] = []
+        yield path, _named_scope(world, path)
+    for place in reversed(inside):
+        yield from _both(place, "project")
+    for place, scope in _config_folders(world, inside):
+        yield from _both(place, scope)
+    yield from _managed(world)
+
+
+def _config_folders(world: World, inside: list[str]) -> list[tuple[str, Scope]]:
+    """The folders that are there for opencode alone; one that comes twice counts where it first is.
+
+    Of the user's folder the files count here again, if `OPENCODE_CONFIG_DIR` names it.
+    """
+    own = config_folder(world)
+    found: dict[str, Scope] = {own: "user"}
+    for place in inside:
+        found[os.path.join(place, ".opencode")] = "project"
     if world.home:
-        above += _both(os.path.join(world.home, ".opencode"), "user")
+        found[os.path.join(world.home, ".opencode")] = "user"
     extra = world.env("OPENCODE_CONFIG_DIR")
-    if extra:
-        path = _absolute(world, extra)
-        above += _both(path, _named_scope(world, path))
-    return below, [*above, *_both(_managed(world), "managed")]
+    named = _absolute(world, extra) if extra else ""
+    if named:
+        found.setdefault(named, _named_scope(world, named))
+    return [(place, scope) for place, scope in found.items() if place != own or named == own]
 
 
 def _absolute(world: World, path: str) -> str:
@@ -148,14 +167,20 @@ def _both(folder: str, scope: Scope) -> Iterator[tuple[str, Scope]]:
         yield os.path.join(folder, name), scope
 
 
-def _managed(world: World) -> str:
+def _managed(world: World) -> Iterator[tuple[str, Scope]]:
+    """The files of the administrator; the variable is opencode's own, for its tests."""
+    named = world.env("OPENCODE_TEST_MANAGED_CONFIG_DIR")
+    if named:
+        path = _absolute(world, named)
+        return _both(path, _named_scope(world, path))
     match world.platform:
         case "darwin":
-            return "/Library/Application Support/opencode"
+            path = "/Library/Application Support/opencode"
         case "win32":
-            return os.path.join(world.env("ProgramData") or "C:\\ProgramData", "opencode")
+            path = os.path.join(world.env("ProgramData") or "C:\\ProgramData", "opencode")
         case _:
-            return "/etc/opencode"
+            path = "/etc/opencode"
+    return _both(path, "managed")
 
 
 def _upwards(folder: str) -> list[str]:
