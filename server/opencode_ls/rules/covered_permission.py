@@ -1,9 +1,9 @@
-"""A permission that can never take effect, since a later one covers all that it fits.
+"""A permission that covers earlier ones, which can so never take effect.
 
 Of several patterns that fit, the last one counts; so the general ones come first, and `"*"` at the
 very beginning.
 A pattern before a more general one is dead: `"rm *": "deny"` before `"*": "allow"` denies nothing.
-It is not reported where both say the same.
+The later one is reported, once for all that it covers; not where both say the same.
 
 ```jsonc bad
 {
@@ -62,30 +62,47 @@ EFFECT: Effect = "ignored"
 LIMIT = 200
 """Rules of one list that are compared with each other: nobody writes as many by hand."""
 
+NAMED = 4
+"""Dead rules that the message names."""
+
 
 def check(analysis: Analysis) -> Iterator[Found]:
-    """Report each dead rule that says something else than the one that counts."""
+    """Report each rule that covers earlier ones which say something else, once for all of them."""
     for rules in rules_together(analysis):
+        covered: dict[int, list[Rule]] = {}
         for index, rule in enumerate(rules[:LIMIT]):
-            later = _later(rule, rules[index + 1 : LIMIT])
-            if later is not None and later.effect != rule.effect:
-                yield _found(analysis, rule, later)
+            later = _later(rules[:LIMIT], index)
+            if rules[later].effect != rule.effect:
+                covered.setdefault(later, []).append(rule)
+        for later, dead in covered.items():
+            yield _found(analysis, rules[later], dead)
 
 
-def _later(rule: Rule, others: tuple[Rule, ...]) -> Rule | None:
-    """The last rule that fits all that this one fits."""
-    for other in reversed(others):
+def _later(rules: tuple[Rule, ...], index: int) -> int:
+    """The last rule that fits all that this one fits; itself if there is none."""
+    rule = rules[index]
+    for later in range(len(rules) - 1, index, -1):
+        other = rules[later]
         if covers(other.action, rule.action) and covers(other.resource, rule.resource):
-            return other
-    return None
+            return later
+    return index
 
 
-def _found(analysis: Analysis, rule: Rule, later: Rule) -> Found:
-    name, other = shown(analysis, rule.place), shown(analysis, later.place)
-    message = f"{name} never takes effect: the later {other} covers it, and the last one counts"
-    related = Related(analysis.span(later.place), "the rule that counts instead")
-    fixes = _fixes(analysis, rule, later)
-    return Found(analysis.span(rule.place), message, fixes, related=(related,))
+def _found(analysis: Analysis, rule: Rule, dead: list[Rule]) -> Found:
+    names = [shown(analysis, other.place) for other in dead]
+    named = (
+        names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
+    )
+    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    verb = "takes" if len(dead) == 1 else "take"
+    message = (
+        f"{shown(analysis, rule.place)} covers the earlier {listed}, "
+        f"which never {verb} effect: the last one counts"
+    )
+    related = tuple(Related(analysis.span(other.place), "never takes effect") for other in dead)
+    return Found(
+        analysis.span(rule.place), message, _fixes(analysis, dead[0], rule), related=related
+    )
 
 
 def _fixes(analysis: Analysis, rule: Rule, later: Rule) -> tuple[Fix, ...]:
