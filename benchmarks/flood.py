@@ -1,4 +1,3 @@
-# ruff: noqa: INP001  (a script, not a package)
 """Runs a command that never stops printing, and prints what that cost as `SECONDS BYTES`.
 
 A process of its own, since memory is counted from the idle process up; POSIX only.

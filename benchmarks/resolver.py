@@ -1,4 +1,3 @@
-# ruff: noqa: INP001  (a script, not a package)
 """Measures what the resolver costs against its promises: `make bench`; POSIX only.
 
 What depends on the machine is measured in turns with the same work done without us, in one run, and

@@ -24,7 +24,7 @@ def check(*command: str | Path) -> None:
 
 
 def sources() -> Iterator[Path]:
-    for folder in ("server", "tests", "docs"):
+    for folder in ("server", "tests", "docs", "benchmarks"):
         yield from sorted((ROOT / folder).rglob("*.py"))
 
 

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.build import Settings
 from opencode_ls.analysis.layers import Layer
-from opencode_ls.analysis.shell_syntax import TICK
 from opencode_ls.analysis.stored_keys import StoredKeys, stored_keys
+from opencode_ls.analysis.wording import in_ticks
 from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Node
 from opencode_ls.schema.load import catalog
@@ -81,8 +81,8 @@ class Origin(NamedTuple):
 
     def words(self, home: str = "") -> str:
         """The same for a person; paths below `home` begin with `~`."""
-        where = _code(_short(self.where, home) if self.where else "OPENCODE_AUTH_CONTENT")
-        facts = {"where": where, "name": _code(self.name), "package": _code(self.package)}
+        where = in_ticks(_short(self.where, home) if self.where else "OPENCODE_AUTH_CONTENT")
+        facts = {"where": where, "name": in_ticks(self.name), "package": in_ticks(self.package)}
         return _WORDS[self.kind].format_map(facts)
 
 
@@ -282,9 +282,3 @@ def _short(path: str, home: str) -> str:
     folder = home.rstrip("/\\")
     below = folder and path.startswith((f"{folder}/", f"{folder}\\"))
     return f"~{path[len(folder) :]}" if below else path
-
-
-def _code(text: str) -> str:
-    """The text in backticks on one line: it may come from a stranger's file."""
-    seen = (char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
-    return f"`{''.join(seen).replace('`', TICK)}`"

@@ -28,9 +28,13 @@ def shown(analysis: Analysis, place: Node | Span) -> str:
 def as_written(analysis: Analysis, span: Span) -> str:
     """What stands at a span of the written text, on one short line and in backticks."""
     text = " ".join(span.of(analysis.text).split())
-    short = text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
+    return in_ticks(text if len(text) <= QUOTE else text[: QUOTE - 1] + "…")
+
+
+def in_ticks(text: str) -> str:
+    """A text of a stranger's file as code, on one line."""
     # Backticks would end the quote; what cannot be seen is shown as its escape.
-    seen = (char if char.isprintable() else f"\\u{ord(char):04x}" for char in short)
+    seen = (char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
     return f"`{''.join(seen).replace('`', TICK)}`"
 
 

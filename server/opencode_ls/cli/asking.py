@@ -1,8 +1,22 @@
-"""Asks the person at the terminal whether a command may run."""
+"""How a command comes to run from the command line: who is asked, and what a consent is."""
 
+import os
 import sys
 
+from opencode_ls.command_run import Way
 from opencode_ls.resolver.consent import Answer, Ask, Request, may_remember, question
+from opencode_ls.resolver.store import Store, default_path
+
+
+def way(*, consented: bool) -> Way:
+    """The way to run; `consented` if the person's own arguments allow the command."""
+    ask = somebody()
+    return Way(
+        ask=ask,
+        consented=consented,
+        store=Store(default_path(os.environ)),
+        terminal=ask is not None,
+    )
 
 
 def somebody() -> Ask | None:

@@ -22,14 +22,10 @@ from opencode_ls.cli.report_text import COLOURS, PLAIN, text_report
 from opencode_ls.cli.running import run_commands
 from opencode_ls.cli.sink import terminal
 from opencode_ls.host import RealWorld
-from opencode_ls.rules import findings, rules
+from opencode_ls.rules import LEVELS, findings, rules
 
 NOTHING, FOUND, UNUSABLE = 0, 1, 2
 """The exit codes: nothing to fail on, something, and a request that cannot be met."""
-
-
-LEVELS = ("off", "hint", "info", "warning", "error")
-"""What `--rule CODE=LEVEL` may set, lowest first."""
 
 
 class Options(NamedTuple):

@@ -15,7 +15,7 @@ from opencode_ls.cli.asking import somebody
 from opencode_ls.cli.aws_profile import credential_process, default_profile
 from opencode_ls.cli.files import Problem
 from opencode_ls.cli.revealing import on_a_screen, reveal
-from opencode_ls.cli.sink import terminal
+from opencode_ls.cli.sink import show_detail, terminal
 from opencode_ls.resolver.command import KeyCommand
 from opencode_ls.resolver.failure import Failure
 from opencode_ls.resolver.formats import AWS, FIRST_LINE, Format, docker, git, pointed
@@ -126,9 +126,7 @@ def _tell(found: Key | Failure) -> int:
         reveal(found)
         return 0
     _complain(terminal(f"{found.message}. {found.hint}"))
-    if found.detail and sys.stderr.isatty():
-        for line in found.detail.splitlines():
-            print(f"  {terminal(line)}", file=sys.stderr)
+    show_detail(found.detail)
     return FAILED
 
 

@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from opencode_ls.analysis.build import Analysis, Settings, analyse
+from opencode_ls.analysis.build import Settings
 from opencode_ls.analysis.key_source import effective_analysis
 from opencode_ls.cli.arguments import parser_of
-from opencode_ls.cli.asking import somebody
+from opencode_ls.cli.asking import way
 from opencode_ls.cli.files import Problem, read
 from opencode_ls.cli.revealing import on_a_screen, reveal
-from opencode_ls.cli.sink import terminal
-from opencode_ls.command_run import Look, Way, run_command
+from opencode_ls.cli.running import file_now
+from opencode_ls.cli.sink import show_detail, terminal
+from opencode_ls.command_run import Look, run_command
 from opencode_ls.host import RealWorld
 from opencode_ls.resolver.key import Key
-from opencode_ls.resolver.store import Store, default_path
 from opencode_ls.try_key import Trial, try_key
 
 FAILED, UNUSABLE, NOT_ALLOWED = 1, 2, 3
@@ -48,7 +48,8 @@ def run(argv: Sequence[str]) -> int:
     path = _path(options, world)
     if isinstance(path, Problem):
         return _refuse(f"{terminal(path.shown)}: {terminal(path.reason)}")
-    look = partial(_look, path, options, world)
+    # The file that is named stands alone; of those that apply here, the others count too.
+    look = partial(file_now, path, world, world.cwd if options.config is None else None)
     trial, found = _run(look, options)
     outcome = trial.outcome
     if outcome.kind == "missing-command":
@@ -78,19 +79,11 @@ def _options(argv: Sequence[str]) -> Options:
 
 
 def _run(look: Look, options: Options) -> tuple[Trial, Key | None]:
+    here = way(consented=options.yes or options.config is not None)
     if options.tries:
-        return try_key(options.provider, look, _way(options))
-    outcome, found = run_command(options.provider, look, _way(options))
+        return try_key(options.provider, look, here)
+    outcome, found = run_command(options.provider, look, here)
     return Trial(outcome), found
-
-
-def _way(options: Options) -> Way:
-    return Way(
-        ask=somebody(),
-        consented=options.yes or options.config is not None,
-        store=Store(default_path(os.environ)),
-        terminal=somebody() is not None,
-    )
 
 
 def _path(options: Options, world: RealWorld) -> str | Problem:
@@ -104,14 +97,6 @@ def _path(options: Options, world: RealWorld) -> str | Problem:
         return found.path
     reason = "no file that applies here has an apiKeyCommand of this provider"
     return Problem(options.provider, f"{reason}; --config PATH names another file")
-
-
-def _look(path: str, options: Options, world: RealWorld) -> Analysis | None:
-    text = read(path, path)
-    if isinstance(text, Problem):
-        return None
-    folder = world.cwd if options.config is None else None
-    return analyse(text.text, path=path, world=world, folder=folder)
 
 
 def _tell(trial: Trial, found: Key | None, options: Options) -> None:
@@ -130,9 +115,7 @@ def _tell(trial: Trial, found: Key | None, options: Options) -> None:
     if not options.json:
         for warning in outcome.warnings:
             print(f"opencode-ls key: warning: {terminal(warning)}", file=sys.stderr)
-    if outcome.detail and sys.stderr.isatty():
-        for line in outcome.detail.splitlines():
-            print(f"  {terminal(line)}", file=sys.stderr)
+    show_detail(outcome.detail)
 
 
 def _refuse(reason: str) -> int:

@@ -1,13 +1,13 @@
 """Runs the commands of a checked file for `check --run`."""
 
-import os
-
-from opencode_ls.analysis.build import Analysis, analyse
+from opencode_ls.analysis.build import Analysis, Settings, analyse
 from opencode_ls.analysis.key_source import command_sites
-from opencode_ls.cli.asking import somebody
+from opencode_ls.analysis.world import World
+from opencode_ls.cli.asking import way
 from opencode_ls.cli.files import Problem, read
-from opencode_ls.command_run import Outcome, Way, run_command
-from opencode_ls.resolver.store import Store, default_path
+from opencode_ls.command_run import Outcome, run_command
+
+DEFAULT = Settings()
 
 
 def run_commands(analysis: Analysis, *, consented: bool) -> tuple[Outcome, ...]:
@@ -15,27 +15,19 @@ def run_commands(analysis: Analysis, *, consented: bool) -> tuple[Outcome, ...]:
 
     The file is read again before each run: what changed since it was checked does not run.
     """
-    way = Way(
-        ask=somebody(),
-        consented=consented,
-        store=Store(default_path(os.environ)),
-        terminal=somebody() is not None,
-    )
-    return tuple(
-        run_command(site.provider, lambda: _again(analysis), way)[0]
-        for site in command_sites(analysis)
-    )
+    here = way(consented=consented)
+
+    def look() -> Analysis | None:
+        return file_now(analysis.path, analysis.world, analysis.folder, analysis.settings)
+
+    return tuple(run_command(site.provider, look, here)[0] for site in command_sites(analysis))
 
 
-def _again(analysis: Analysis) -> Analysis | None:
-    """The same file as it is now."""
-    text = read(analysis.path, analysis.path)
+def file_now(
+    path: str, world: World, folder: str | None, settings: Settings = DEFAULT
+) -> Analysis | None:
+    """A file as it is now, None where it cannot be read; `folder` is where opencode would start."""
+    text = read(path, path)
     if isinstance(text, Problem):
         return None
-    return analyse(
-        text.text,
-        path=analysis.path,
-        world=analysis.world,
-        folder=analysis.folder,
-        settings=analysis.settings,
-    )
+    return analyse(text.text, path=path, world=world, folder=folder, settings=settings)

@@ -4,6 +4,7 @@ A file is a stranger's text: it may hold control sequences, characters that reor
 stands beside them, and the words by which a continuous integration service takes commands.
 """
 
+import sys
 import unicodedata
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
@@ -23,6 +24,13 @@ def terminal(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(_visible, text))
+
+
+def show_detail(detail: str) -> None:
+    """Print what a command wrote to stderr; only to a terminal: a log is for others to read."""
+    if sys.stderr.isatty():
+        for line in detail.splitlines():
+            print(f"  {terminal(line)}", file=sys.stderr)
 
 
 def columns(text: str) -> int:

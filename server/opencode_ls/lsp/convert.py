@@ -23,7 +23,7 @@ TRY = "opencode-ls.tryKey"
 """The command that also asks the provider about the key; its argument is the same."""
 
 MOST = 500
-"""Completion items that are sent at most; the list then says that it is not complete."""
+"""Completion items that are sent at most, whatever a feature gives."""
 
 _SEVERITIES: dict[Severity, types.DiagnosticSeverity] = {
     "error": types.DiagnosticSeverity.Error,

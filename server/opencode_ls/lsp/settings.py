@@ -11,12 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from opencode_ls.lsp.message import Json
-from opencode_ls.rules import rules
+from opencode_ls.rules import LEVELS, rules
 
 SECTION = "opencode-ls"
-
-LEVELS = ("off", "hint", "info", "warning", "error")
-"""What a rule may be set to, lowest first."""
 
 LONGEST = 3600
 """Seconds of `run.timeout` at most."""

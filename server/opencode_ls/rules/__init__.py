@@ -19,6 +19,9 @@ from opencode_ls.analysis.finding import SEVERITY, Effect, Finding, Found, Sever
 LIMIT = 1000
 """Findings of one rule in one file at most: with more there is one cause, and nobody reads all."""
 
+LEVELS = ("off", "hint", "info", "warning", "error")
+"""What a user can make of a rule: nothing, or a severity; in rising order."""
+
 _LOG = logging.getLogger(__name__)
 
 Check = Callable[[Analysis], Iterable[Found]]
