@@ -133,3 +133,9 @@ def test_a_safe_fix_adds_no_shell_and_drops_no_text(text: str, *, safe: bool) ->
     fixes = [fix for finding in findings(scene().analyse(text)) for fix in finding.fixes]
 
     assert [fix.safe for fix in fixes] == [safe]
+
+
+def test_no_fix_of_a_native_key_is_safe_as_opencode_1_may_refuse_it_then() -> None:
+    found = scene().findings('{"plugins": [], "mcpServers": {"s": {}}}', "unknown-key")
+
+    assert [fix.safe for finding in found for fix in finding.fixes] == [False]
