@@ -30,7 +30,10 @@ def check(
     profile: str, folder: Path, story: Story, expected: object, *, trusted: bool = True
 ) -> None:
     async def play() -> object:
-        async with editing(profile, folder, trusted=trusted) as editor:
+        async with (
+            asyncio.timeout(2 * PATIENCE),
+            editing(profile, folder, trusted=trusted) as editor,
+        ):
             return await story(editor)
 
     assert asyncio.run(play()) == expected
