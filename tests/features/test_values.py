@@ -63,3 +63,20 @@ def labels(platform: str) -> set[str]:
     analysis = analyse('{"a": 1}', world=FakeWorld(platform=platform))
     place = node_at(analysis.written, 6)
     return {value.label for value in complete("key-command", analysis, place)}
+
+
+def test_the_address_of_the_provider_and_usual_local_ones() -> None:
+    local = "http://localhost:4000/v1"
+    check("base-url", '{"provider": {"groq": {"options": {"baseURL": "$0"}}}}', local)
+    deepseek = '{"%s": {"deepseek": {"%s": {"baseURL": "$0"}}}}'
+    for shape in (("provider", "options"), ("providers", "settings")):
+        check("base-url", deepseek % shape, "https://api.deepseek.com", local)
+    check("base-url", '{"provider": {"own": {"options": {"baseURL": "$0"}}}}', local)
+
+
+def test_shells_that_are_here() -> None:
+    world = FakeWorld(programs={"zsh": "/bin/zsh", "sh": "/bin/sh"})
+    analysis = analyse('{"shell": ""}', path="/work/opencode.json", world=world)
+    place = node_at(analysis.written, len('{"shell": "'))
+
+    assert [value.text for value in complete("shell", analysis, place)] == ["/bin/zsh", "/bin/sh"]

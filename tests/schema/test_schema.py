@@ -15,7 +15,17 @@ FILES = {"1": schema(), "2": native()}
 STOP = re.compile(r"\$\{\d+:([^}]*)\}")
 MARKS = {"label", "moved", "replacement", "tolerated", "v1", "v2", "value"}
 KINDS = {
-    *("agent", "argv", "env-name", "key-command", "model", "model-id", "npm", "package"),
+    *(
+        "agent",
+        "argv",
+        "base-url",
+        "env-name",
+        "key-command",
+        "model",
+        "model-id",
+        "npm",
+        "package",
+    ),
     "path",
     *("permission-action", "program", "provider", "shell", "tool", "url"),
 }

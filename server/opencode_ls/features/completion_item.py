@@ -7,7 +7,7 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.features.insertion import Slot, at_line, unit
 from opencode_ls.features.snippet import Parts, deeper, plain, snippet
 from opencode_ls.jsonc.edit import quote
-from opencode_ls.text import TextEdit
+from opencode_ls.text import Span, TextEdit
 
 ItemKind = Literal[
     "property",
@@ -28,7 +28,8 @@ class Item(NamedTuple):
     `edit` is plain text, indented as it should stand.  `snippet` is the same with LSP's tab stops,
     None where there are none; its further lines are indented relative to the line that it starts
     on.  `extra` are edits elsewhere, such as a comma that is missing before.  `retrigger` asks for
-    completions again once it is accepted.
+    completions again once it is accepted.  `insert` ends at the cursor, for who wants to keep what
+    stands behind it; None where the text would not be correct then.
     """
 
     label: str
@@ -42,6 +43,7 @@ class Item(NamedTuple):
     filter: str
     retrigger: bool
     deprecated: bool
+    insert: Span | None = None
 
 
 class Draft(NamedTuple):
@@ -72,19 +74,21 @@ def items(analysis: Analysis, place: Slot, drafts: Iterable[Draft]) -> tuple[Ite
 
 def _item(analysis: Analysis, place: Slot, draft: Draft, index: int) -> Item:
     parts = _spread(analysis, place, (*draft.parts, place.after))
+    start = place.replace.start
     name = draft.name or draft.label
     return Item(
         draft.label,
         draft.kind,
         draft.detail,
         draft.documentation,
-        TextEdit(place.replace, at_line(analysis.text, place.replace.start, plain(parts))),
+        TextEdit(place.replace, at_line(analysis.text, start, plain(parts))),
         snippet(parts),
         place.before,
         f"{index:04d}",
         quote(name) if place.typed.startswith('"') else name,
         draft.retrigger,
         draft.deprecated,
+        Span(start, start + len(place.typed)) if place.keeps else None,
     )
 
 

@@ -73,6 +73,7 @@ def names(analysis: Analysis, place: Slot) -> tuple[Slot, Iterator[Draft]] | Non
         typed=match[1],
         before=(),
         after="" if analysis.text.startswith("}", end) else "}",
+        keeps=analysis.text.startswith("}", end),
     )
     return inner, _variables(analysis, inner)
 

@@ -19,6 +19,7 @@ class Slot(NamedTuple):
 
     `before` is the edit for what is missing before, a comma or a colon; `after` is a comma to write
     behind the value; `typed` is what stands between the start of what is replaced and the cursor.
+    `keeps` says that the text stays correct if what stands behind the cursor is kept.
     """
 
     place: Place
@@ -27,6 +28,7 @@ class Slot(NamedTuple):
     after: str
     colon: bool
     value: bool
+    keeps: bool = False
 
     @property
     def replace(self) -> Span:

@@ -33,6 +33,8 @@ class Client(NamedTuple):
     markdown_hover: bool = False
     markdown_documentation: bool = False
     documents_late: bool = False
+    label_details: bool = False
+    insert_or_replace: bool = False
     nested_symbols: bool = False
     action_literals: bool = False
     versioned_edits: bool = False
@@ -71,6 +73,8 @@ def read_client(params: Mapping[str, Any]) -> Client:
         markdown_hover="markdown" in found.items(f"{document}.hover.contentFormat"),
         markdown_documentation="markdown" in found.items(f"{completion}.documentationFormat"),
         documents_late="documentation" in found.items(f"{completion}.resolveSupport.properties"),
+        label_details=found.true(f"{completion}.labelDetailsSupport"),
+        insert_or_replace=found.true(f"{completion}.insertReplaceSupport"),
         nested_symbols=found.true(f"{document}.documentSymbol.hierarchicalDocumentSymbolSupport"),
         action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
         versioned_edits=found.true(f"{workspace}.workspaceEdit.documentChanges"),

@@ -139,6 +139,7 @@ class Converter:
         return types.CompletionItem(
             label=item.label,
             kind=_ITEMS[item.kind],
+            label_details=self._label_details(item),
             detail=item.detail or None,
             documentation=None if late else documentation(self._client, item),
             deprecated=True if item.deprecated and self._client.deprecates_completions else None,
@@ -149,11 +150,24 @@ class Converter:
             filter_text=item.filter,
             insert_text_format=types.InsertTextFormat.Snippet if snippet is not None else None,
             insert_text_mode=self._insert_mode(snippet),
-            text_edit=types.TextEdit(edit.range, edit.new_text if snippet is None else snippet),
+            text_edit=self._place(item, edit.range, edit.new_text if snippet is None else snippet),
             additional_text_edits=[self.edit(extra) for extra in item.extra] or None,
             command=self._asking_again() if item.retrigger else None,
             data=name if late else None,
         )
+
+    def _label_details(self, item: Item) -> types.CompletionItemLabelDetails | None:
+        """What a list shows beside each label, not only beside the one that is chosen."""
+        if not item.detail or not self._client.label_details:
+            return None
+        return types.CompletionItemLabelDetails(description=item.detail)
+
+    def _place(
+        self, item: Item, area: types.Range, text: str
+    ) -> types.TextEdit | types.InsertReplaceEdit:
+        if item.insert is None or not self._client.insert_or_replace:
+            return types.TextEdit(area, text)
+        return types.InsertReplaceEdit(text, insert=self.range(item.insert), replace=area)
 
     def _insert_mode(self, snippet: str | None) -> types.InsertTextMode | None:
         """A plain text is indented as it should stand, a snippet relative to its line."""

@@ -1,0 +1,30 @@
+"""The address of a service: the one that opencode has for the provider, then usual local ones."""
+
+from collections.abc import Iterator
+
+from opencode_ls.analysis.build import Analysis
+from opencode_ls.jsonc.cursor import Place
+from opencode_ls.schema.load import catalog
+from opencode_ls.values import PROVIDERS, Value
+
+_LOCAL = {
+    "http://localhost:4000/v1": "LiteLLM on this machine",
+    "http://localhost:11434/v1": "Ollama on this machine",
+    "http://localhost:1234/v1": "LM Studio on this machine",
+    "http://localhost:8080/v1": "llama.cpp on this machine",
+    "http://localhost:8000/v1": "vLLM on this machine",
+}
+"""The ports that these programs listen on if they are told nothing (their documentation)."""
+
+
+def complete(_analysis: Analysis, place: Place) -> Iterator[Value]:
+    """The provider's own address first."""
+    match place.path:
+        case (section, str() as provider, *_) if section in PROVIDERS:
+            known = catalog().get(provider, {})
+            if "api" in known:
+                yield Value(known["api"], known["api"], "value", f"the address of {known['name']}")
+        case _:
+            pass
+    for address, service in _LOCAL.items():
+        yield Value(address, address, "value", service)
