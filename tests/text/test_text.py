@@ -112,6 +112,17 @@ def test_every_place_can_be_told_and_found_again(text: str, encoding: Encoding) 
         assert lines.offset(*place, encoding) == expected
 
 
+@given(TEXTS, st.lists(st.integers(-2, 20)), st.sampled_from(ENCODINGS))
+def test_many_places_are_told_as_one_by_one(
+    text: str, offsets: list[int], encoding: Encoding
+) -> None:
+    lines = LineIndex(text)
+
+    assert lines.positions(offsets, encoding) == {
+        offset: lines.position(offset, encoding) for offset in offsets
+    }
+
+
 @given(TEXTS, st.integers(-3, 20), st.integers(-3, 20), st.sampled_from(ENCODINGS))
 def test_any_place_has_an_offset_in_the_text(
     text: str, line: int, character: int, encoding: Encoding

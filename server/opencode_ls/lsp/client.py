@@ -36,6 +36,8 @@ class Client(NamedTuple):
     label_details: bool = False
     insert_or_replace: bool = False
     nested_symbols: bool = False
+    folds_lines: bool = False
+    fold_limit: int = 0
     action_literals: bool = False
     versioned_edits: bool = False
     related_information: bool = False
@@ -76,6 +78,8 @@ def read_client(params: Mapping[str, Any]) -> Client:
         label_details=found.true(f"{completion}.labelDetailsSupport"),
         insert_or_replace=found.true(f"{completion}.insertReplaceSupport"),
         nested_symbols=found.true(f"{document}.documentSymbol.hierarchicalDocumentSymbolSupport"),
+        folds_lines=found.true(f"{document}.foldingRange.lineFoldingOnly"),
+        fold_limit=found.count(f"{document}.foldingRange.rangeLimit"),
         action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
         versioned_edits=found.true(f"{workspace}.workspaceEdit.documentChanges"),
         related_information=found.true(f"{diagnostics}.relatedInformation"),
@@ -123,6 +127,10 @@ class _Found:
     def text(self, path: str) -> str:
         value = self.at(path)
         return value if isinstance(value, str) else ""
+
+    def count(self, path: str) -> int:
+        value = self.at(path)
+        return value if type(value) is int and value > 0 else 0
 
     def items(self, path: str) -> list[Any]:
         value = self.at(path)
