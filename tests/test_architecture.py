@@ -93,14 +93,17 @@ def watch(event, arguments):
 
 LOOKED_AT = """
 from opencode_ls.analysis.build import analyse
-from opencode_ls.features import actions, completion, hover, symbols
+from opencode_ls.features import actions, completion, hover, inlay_hints, lenses, symbols
 from opencode_ls.host import RealWorld
 from opencode_ls.rules import findings
+from opencode_ls.text import Span
 sys.addaudithook(watch)
 text = open(sys.argv[1], encoding="utf-8").read()
 analysis = analyse(text, path=sys.argv[1], world=RealWorld())
 found = findings(analysis)
 symbols.symbols(analysis)
+lenses.lenses(analysis)
+inlay_hints.inlay_hints(analysis, Span(0, len(text)))
 for offset in range(len(text)):
     hover.hover(analysis, offset)
     completion.complete(analysis, offset)

@@ -29,6 +29,8 @@ ANNOUNCED = {
     "codeActionProvider": "textDocument/codeAction",
     "diagnosticProvider": "textDocument/diagnostic",
     "executeCommandProvider": "workspace/executeCommand",
+    "codeLensProvider": "textDocument/codeLens",
+    "inlayHintProvider": "textDocument/inlayHint",
     "foldingRangeProvider": "textDocument/foldingRange",
     "selectionRangeProvider": "textDocument/selectionRange",
     "textDocumentSync": "textDocument/didChange",

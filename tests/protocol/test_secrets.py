@@ -60,6 +60,8 @@ def ask_everything(client: RawClient, uri: str, text: str) -> None:
         area = {"start": at(0, 0), "end": at(99, 0)}
         params = {**document, "range": area, "context": {"diagnostics": []}}
         client.request("textDocument/codeAction", params)
+        client.request("textDocument/inlayHint", {**document, "range": area})
+        client.request("textDocument/codeLens", document)
         client.request("textDocument/documentSymbol", document)
 
 

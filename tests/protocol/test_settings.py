@@ -34,7 +34,13 @@ def check(own: object, shared: object, expected: ServerSettings, problems: list[
             {"rules": {"literal-key": "error"}},
             DEFAULTS._replace(levels={"literal-key": "error"}),
         ),
-        ({"catalog": "/x", "codeLens": 7, "somethingNew": []}, None, DEFAULTS),
+        (
+            {"codeLens": False},
+            {"inlayHints": False},
+            DEFAULTS._replace(code_lens=False, inlay_hints=False),
+        ),
+        ({"codeLens": False}, {"codeLens": True}, DEFAULTS),
+        ({"catalog": "/x", "somethingNew": []}, None, DEFAULTS),
     ],
 )
 def test_what_counts(own: object, shared: object, expected: ServerSettings) -> None:
@@ -56,6 +62,8 @@ TIMEOUT = "`run.timeout` must be seconds, more than 0, at most 3600"
         ({"rules": {"no-such\nrule": "off"}}, None, "`rules` names a rule that does not exist"),
         ({"opencode": 2}, None, "`opencode` must be one of auto, 1, 2"),
         ({"opencode": ["1"]}, None, "`opencode` must be one of auto, 1, 2"),
+        ({"codeLens": 7}, None, "`codeLens` must be true or false"),
+        (None, {"inlayHints": "off"}, "`inlayHints` must be true or false"),
         ({"run": 5}, None, "`run` must be an object"),
         ({"run": {"timeout": "5"}}, None, TIMEOUT),
         ({"run": {"timeout": True}}, None, TIMEOUT),

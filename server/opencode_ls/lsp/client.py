@@ -11,6 +11,9 @@ from typing import Any, Literal, NamedTuple
 from opencode_ls.lsp.message import Json
 from opencode_ls.text import Encoding
 
+REFRESHED = ("codeLens", "inlayHint")
+"""What an editor may be told to ask for anew (LSP 3.17)."""
+
 _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
 
 _ASK_UNANNOUNCED = ("eglot", "emacs")
@@ -22,7 +25,10 @@ answers with an error, and that is a no.
 
 
 class Client(NamedTuple):
-    """One editor: `asks` is the way it can put a question to its user, None if it has none."""
+    """One editor: `asks` is the way it can put a question to its user, None if it has none.
+
+    `refreshes` are the requests by which it can be told to ask anew.
+    """
 
     name: str = ""
     encoding: Encoding = "utf-16"
@@ -48,6 +54,7 @@ class Client(NamedTuple):
     configuration: bool = False
     registers_configuration: bool = False
     registers_watching: bool = False
+    refreshes: tuple[str, ...] = ()
 
     @property
     def is_vscode(self) -> bool:
@@ -92,6 +99,11 @@ def read_client(params: Mapping[str, Any]) -> Client:
             f"{workspace}.didChangeConfiguration.dynamicRegistration"
         ),
         registers_watching=found.true(f"{workspace}.didChangeWatchedFiles.dynamicRegistration"),
+        refreshes=tuple(
+            f"workspace/{name}/refresh"
+            for name in REFRESHED
+            if found.true(f"{workspace}.{name}.refreshSupport")
+        ),
     )
 
 

@@ -118,6 +118,7 @@ def _not_run(target: Target, reason: str, hint: str) -> Outcome:
 def _remember(server: Server, target: Target, outcome: Outcome) -> None:
     server.documents.remember(target.uri, outcome.run)
     server.diagnostics.changed(monotonic())
+    server.refresh()
 
 
 def _message(outcome: Outcome) -> types.ShowMessageParams:

@@ -77,9 +77,10 @@ class Converter:
 
     def range(self, span: Span) -> types.Range:
         """The range of a span."""
-        return types.Range(self._position(span.start), self._position(span.end))
+        return types.Range(self.position(span.start), self.position(span.end))
 
-    def _position(self, offset: int) -> types.Position:
+    def position(self, offset: int) -> types.Position:
+        """The position of an offset."""
         return types.Position(*self._lines.position(offset, self._client.encoding))
 
     def edit(self, edit: TextEdit) -> types.TextEdit:

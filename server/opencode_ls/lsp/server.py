@@ -88,6 +88,12 @@ class Server(LanguageServer):
         """Something besides the texts may have changed."""
         self.documents.rest_on(self._basis())
         self.diagnostics.changed(monotonic())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Have the editor ask anew for what it shows between the lines, if it can be told."""
+        for method in self.client.refreshes if self.documents.configurations else ():
+            self.protocol.send_request(method)
 
     def ask_for_configuration(self) -> None:
         """Ask the editor for our section, if it can be asked."""

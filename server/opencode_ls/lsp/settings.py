@@ -22,11 +22,16 @@ _OPENCODE: Mapping[Any, Literal["auto", "1", "2"]] = {"auto": "auto", "1": "1", 
 
 
 class ServerSettings(NamedTuple):
-    """The settings in force: `levels` maps rules' codes to levels, `timeout` counts seconds."""
+    """The settings in force: `levels` maps rules' codes to levels, `timeout` counts seconds.
+
+    `code_lens` and `inlay_hints` say whether those are shown.
+    """
 
     levels: Mapping[str, str]
     opencode: Literal["auto", "1", "2"]
     timeout: float
+    code_lens: bool = True
+    inlay_hints: bool = True
 
 
 def read_settings(
@@ -50,6 +55,8 @@ def read_settings(
         levels,
         reading.opencode(second) or reading.opencode(first) or "auto",
         reading.timeout(first) or 60.0,
+        reading.switch("codeLens", first, second),
+        reading.switch("inlayHints", first, second),
     )
     return settings, tuple(reading.problems)
 
@@ -95,6 +102,16 @@ class _Reading:
         found = _OPENCODE.get(value) if isinstance(value, str) else None
         if value is not None and found is None:
             self.problems.append(f"`opencode` must be one of {', '.join(_OPENCODE)}")
+        return found
+
+    def switch(self, name: str, *sections: Mapping[str, Any]) -> bool:
+        """On unless the last section that has it turns it off."""
+        found = True
+        for value in (section.get(name) for section in sections):
+            if isinstance(value, bool):
+                found = value
+            elif value is not None:
+                self.problems.append(f"`{name}` must be true or false")
         return found
 
     def timeout(self, section: Mapping[str, Any]) -> float | None:

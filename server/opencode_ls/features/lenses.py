@@ -1,0 +1,52 @@
+"""Offers, above each `apiKeyCommand` that can run, to run it and to try its key."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from opencode_ls.analysis.build import Analysis, Run
+from opencode_ls.analysis.key_source import CommandSite, command_sites
+from opencode_ls.features.actions import RunCommand, TryKey
+from opencode_ls.text import Span
+
+
+class Lens(NamedTuple):
+    """Something to do, shown above the line that `span` is on."""
+
+    span: Span
+    title: str
+    command: RunCommand | TryKey
+
+
+def lenses(analysis: Analysis) -> tuple[Lens, ...]:
+    """Both for each command whose program is there; the key's name is their place."""
+    return tuple(lens for site in command_sites(analysis) for lens in _of_site(analysis, site))
+
+
+def _of_site(analysis: Analysis, site: CommandSite) -> Iterator[Lens]:
+    key, options = site.node.key, site.node.parent
+    entry = options.parent.key if options and options.parent else None
+    # An id that comes from a placeholder is not to be shown, so it cannot be asked for.
+    if key is None or entry is None or analysis.tainted(entry.key_span):
+        return
+    if _can_start(analysis, site):
+        span = analysis.span(key.key_span)
+        title = " · ".join(("▷ Run apiKeyCommand", *_last(analysis, site)))
+        yield Lens(span, title, RunCommand(site.provider))
+        yield Lens(span, "Try key", TryKey(site.provider))
+
+
+def _can_start(analysis: Analysis, site: CommandSite) -> bool:
+    """Whether its program is there; that of a name from a placeholder is not to be told."""
+    if analysis.tainted(site.node.items[0]):
+        return True
+    return analysis.world.which(site.argv[0], site.folder).status == "found"
+
+
+def _last(analysis: Analysis, site: CommandSite) -> Iterator[str]:
+    for run in analysis.runs:
+        if (run.provider, run.argv) == (site.provider, site.written):
+            yield f"last: {_outcome(run)}"
+
+
+def _outcome(run: Run) -> str:
+    return f"{'ok' if run.ok else 'failed'} {run.seconds:.1f} s"
