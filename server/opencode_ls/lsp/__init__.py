@@ -1,6 +1,7 @@
 """Speaks the Language Server Protocol; the only part of the package that knows it exists."""
 
-from opencode_ls.lsp import late_types
+from opencode_ls.lsp import late_types, stand_ins
 
-# Here, because no module of this package can be imported before, and each imports lsprotocol.
+# Here, because no module of this package can be imported before, and most import these two.
 late_types.load()
+stand_ins.load()

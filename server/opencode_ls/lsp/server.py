@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
-from importlib.metadata import version
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar, cast
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
+from opencode_ls import VERSION
 from opencode_ls.analysis.build import Settings
 from opencode_ls.analysis.world import World
 from opencode_ls.features.completion import Item
@@ -43,7 +43,7 @@ class Server(LanguageServer):
     def __init__(self, make_world: MakeWorld, post: Post, *, may_run: bool) -> None:
         super().__init__(
             "opencode-ls",
-            version("opencode-ls"),
+            VERSION,
             protocol_cls=Protocol,
             converter_factory=cast("Any", Converter),
         )

@@ -1,0 +1,86 @@
+"""What is loaded until the server has answered, and that what was put off is there when asked."""
+
+import json
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+
+import pytest
+
+from opencode_ls import VERSION
+
+PUT_OFF = ("asyncio", "cattrs", "lsprotocol.converters", "importlib.metadata", "ssl", "http.client")
+
+
+def check(*arguments: str, given: bytes = b"") -> str:
+    """What a Python that ends well writes to stdout and stderr; imports need a process each."""
+    done = subprocess.run(
+        [sys.executable, *arguments], input=given, capture_output=True, check=False
+    )
+    output = (done.stdout + done.stderr).decode()
+
+    assert done.returncode == 0, output
+    return output
+
+
+def session(*messages: tuple[str, object]) -> bytes:
+    bodies = [
+        json.dumps({"jsonrpc": "2.0", "id": index, "method": method, "params": params}).encode()
+        for index, (method, params) in enumerate(messages)
+    ]
+    end = b'{"jsonrpc": "2.0", "method": "exit"}'
+    return b"".join(b"Content-Length: %d\r\n\r\n%b" % (len(body), body) for body in [*bodies, end])
+
+
+def loaded(output: str) -> set[str]:
+    """The modules that `-X importtime` names."""
+    return set(re.findall(r"\| +([\w.]+)$", output, re.MULTILINE))
+
+
+def test_a_session_loads_neither_asyncio_nor_cattrs() -> None:
+    given = session(("initialize", {"capabilities": {}}), ("shutdown", None))
+    modules = loaded(check("-X", "importtime", "-m", "opencode_ls", "server", given=given))
+
+    assert "opencode_ls.lsp.session" in modules
+    assert modules.isdisjoint((*PUT_OFF, "jsonschema", "opencode_ls.rules.syntax_error"))
+
+
+@pytest.mark.parametrize("name", ["asyncio", "cattrs", "cattrs.errors", "lsprotocol.converters"])
+def test_whoever_imports_what_was_put_off_gets_the_real_one(name: str) -> None:
+    program = (
+        "import opencode_ls.lsp, importlib\n"
+        f"found = importlib.import_module({name!r})\n"
+        "print(type(found).__name__, found.__spec__.name)\n"
+    )
+
+    assert check("-c", program) == f"module {name}\n"
+
+
+def test_pygls_gets_what_was_put_off_when_it_asks_for_it() -> None:
+    program = (
+        "import opencode_ls.lsp\n"
+        "from lsprotocol import types\n"
+        "from pygls import protocol\n"
+        "from pygls.protocol import json_rpc\n"
+        "converter = protocol.default_converter()\n"
+        "print(converter.unstructure(types.Position(1, 2)))\n"
+        "print(json_rpc.asyncio.sleep.__module__)\n"
+    )
+
+    assert check("-c", program) == "{'line': 1, 'character': 2}\nasyncio.tasks\n"
+
+
+def test_what_is_loaded_already_is_left_alone() -> None:
+    program = (
+        "import asyncio, cattrs\n"
+        "import opencode_ls.lsp\n"
+        "from pygls.protocol import json_rpc\n"
+        "print(json_rpc.asyncio is asyncio)\n"
+    )
+
+    assert check("-c", program) == "True\n"
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert version("opencode-ls") == VERSION
