@@ -6,7 +6,9 @@ Places of the Markdown files, and that its front matter may name and describe th
 
 import os.path
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
@@ -42,20 +44,24 @@ class Agents(NamedTuple):
     complete: bool
 
 
+@lru_cache(maxsize=1)
 def agents(analysis: Analysis) -> Agents:
-    """All agents that can be found from here."""
-    found: list[tuple[str, str]] = []
-    for name, node in entries_named(analysis, "agent", "agents"):
-        found.append((name, _mode(node)))
-    found += ((name, "primary") for name, _ in entries_named(analysis, "mode"))
+    """All agents that can be found from here; several rules ask, and it reads many files."""
     files = _Files(analysis)
-    found += files.agents()
-    names = (*(name for name, _ in found), *BUILT_IN)
-    modes = {
-        name: frozenset(mode for each, mode in found if each == name and mode) for name in names
-    }
-    built_in = {name: frozenset((mode,)) for name, mode in BUILT_IN.items() if not modes[name]}
-    return Agents({**modes, **built_in}, files.complete)
+    modes: defaultdict[str, set[str]] = defaultdict(set)
+    for name, mode in (*_in_files(analysis), *files.agents()):
+        modes[name] |= {mode} - {""}
+    for name, mode in BUILT_IN.items():
+        modes[name] = modes[name] or {mode}
+    return Agents({name: frozenset(given) for name, given in modes.items()}, files.complete)
+
+
+def _in_files(analysis: Analysis) -> Iterator[tuple[str, str]]:
+    """Each agent of the configuration files, with its mode or ""."""
+    for name, node in entries_named(analysis, "agent", "agents"):
+        yield name, _mode(node)
+    for name, _ in entries_named(analysis, "mode"):
+        yield name, "primary"
 
 
 def _mode(node: Node) -> str:

@@ -92,9 +92,8 @@ def _entries(analysis: Analysis, place: Slot, node: Node) -> Iterator[Draft]:
     found = place.place.property
     typed = found.name if found else ""
     step = unit(analysis.text)
-    for label, detail, name, body in entries(
-        declared(analysis, node), alternatives(declared(analysis, node))
-    ):
+    around = declared(analysis, node)
+    for label, detail, name, body in entries(around, alternatives(around)):
         key = (quote(typed),) if typed else template(f'"{name}"')
         yield Draft(label, "snippet", (*key, ": ", *layout(body, step)), "", detail, name=typed)
 

@@ -70,10 +70,10 @@ NAMED = 4
 
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report each rule that covers earlier ones which say something else, once for all of them."""
-    for rules in rules_together(analysis):
+    for rules in (each[:LIMIT] for each in rules_together(analysis)):
         covered: dict[int, list[Rule]] = {}
-        for index, rule in enumerate(rules[:LIMIT]):
-            later = _later(rules[:LIMIT], index)
+        for index, rule in enumerate(rules):
+            later = _later(rules, index)
             if rules[later].effect != rule.effect:
                 covered.setdefault(later, []).append(rule)
         for later, dead in covered.items():
@@ -91,11 +91,8 @@ def _later(rules: tuple[Rule, ...], index: int) -> int:
 
 
 def _found(analysis: Analysis, rule: Rule, dead: list[Rule]) -> Found:
-    names = [shown(analysis, other.place) for other in dead]
-    named = (
-        names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
-    )
-    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    *first, last = _named(analysis, dead)
+    listed = f"{', '.join(first)} and {last}" if first else last
     verb = "takes" if len(dead) == 1 else "take"
     message = (
         f"{shown(analysis, rule.place)} covers the earlier {listed}, "
@@ -105,6 +102,14 @@ def _found(analysis: Analysis, rule: Rule, dead: list[Rule]) -> Found:
     return Found(
         analysis.span(rule.place), message, _fixes(analysis, dead[0], rule), related=related
     )
+
+
+def _named(analysis: Analysis, dead: list[Rule]) -> list[str]:
+    """The dead rules in words, at most `NAMED` of these."""
+    if len(dead) <= NAMED:
+        return [shown(analysis, rule.place) for rule in dead]
+    first = dead[: NAMED - 1]
+    return [*(shown(analysis, rule.place) for rule in first), f"{len(dead) - len(first)} more"]
 
 
 def _fixes(analysis: Analysis, rule: Rule, later: Rule) -> tuple[Fix, ...]:
