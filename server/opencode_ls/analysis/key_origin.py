@@ -18,7 +18,13 @@ from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Node
 from opencode_ls.schema.load import catalog
 
-GENERAL_PACKAGE = "@ai-sdk/openai-compatible"
+AI_SDK = "@ai-sdk/"
+"""The scope of the packages of the AI SDK."""
+
+PREFIX = "aisdk:"
+"""What opencode 2 has before the name of a package of the AI SDK."""
+
+GENERAL_PACKAGE = f"{AI_SDK}openai-compatible"
 """What opencode takes for a provider that names no package and that it does not know."""
 
 KEY_HEADERS = ("Authorization", "x-api-key", "api-key", "x-goog-api-key")

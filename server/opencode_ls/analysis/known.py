@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.layers import config_folder, places
+from opencode_ls.analysis.layers import CONTENT, config_folder, places
 from opencode_ls.jsonc import Node
 from opencode_ls.schema.load import catalog
 
-SECTIONS = ("provider", "providers")
+PROVIDERS = ("provider", "providers")
 """The maps of providers, of opencode 1 and of opencode 2."""
 
 _PLUGIN_FOLDERS = ("plugin", "plugins")
@@ -21,7 +21,7 @@ _PLUGIN_FOLDERS = ("plugin", "plugins")
 @lru_cache(maxsize=1)
 def is_all_known(analysis: Analysis) -> bool:
     """Whether the files at hand are all there is: no plugin adds anything, nothing is hidden."""
-    if analysis.world.env("OPENCODE_CONFIG_CONTENT"):
+    if analysis.world.env(CONTENT):
         return False
     roots = [layer.tree.root for layer in analysis.layers]
     if any(_has_plugins(root) for root in roots if root is not None):
@@ -62,16 +62,23 @@ def entries_named(analysis: Analysis, *sections: str) -> Iterator[tuple[str, Nod
                 yield found.name, found.value
 
 
+def entries_in(root: Node | None, *sections: str) -> Iterator[Node]:
+    """The entries of these maps in one file."""
+    for name in sections:
+        section = root.get(name) if root else None
+        yield from section.children() if section else ()
+
+
 def providers(analysis: Analysis) -> frozenset[str]:
     """The ids of all providers that are known here."""
-    own = (name for name, _ in entries_named(analysis, *SECTIONS))
+    own = (name for name, _ in entries_named(analysis, *PROVIDERS))
     return frozenset((*catalog(), *own))
 
 
 def models(analysis: Analysis, provider: str) -> frozenset[str]:
     """The ids of all models of a provider that are known here."""
     known = catalog().get(provider, {}).get("models", ())
-    entries = (node for name, node in entries_named(analysis, *SECTIONS) if name == provider)
+    entries = (node for name, node in entries_named(analysis, *PROVIDERS) if name == provider)
     maps = (entry.get("models") for entry in entries)
     own = (found.name for each in maps if each is not None for found in each.properties)
     return frozenset((*known, *own))

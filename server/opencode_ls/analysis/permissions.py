@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.known import entries_in
 from opencode_ls.jsonc import Node, Property
 from opencode_ls.text import Span
 
@@ -30,8 +31,7 @@ def native_rules(analysis: Analysis) -> Iterator[Node]:
     root = analysis.effective.root
     if root is None or "permissions" not in analysis.native_keys:
         return
-    agents = root.get("agents")
-    for holder in (root, *(agents.children() if agents else ())):
+    for holder in (root, *entries_in(root, "agents")):
         rules = holder.get("permissions")
         if rules is not None and rules.kind == "array":
             yield rules
@@ -42,7 +42,7 @@ def rules_together(analysis: Analysis) -> Iterator[tuple[Rule, ...]]:
     for rules in native_rules(analysis):
         yield tuple(_native(rules))
     root = analysis.effective.root
-    for holder in _holders(root) if root else ():
+    for holder in (root, *entries_in(root, "agent", "mode")) if root else ():
         permission = holder.get("permission")
         if permission is not None and permission.kind == "object":
             yield tuple(_first(permission))
@@ -90,13 +90,6 @@ def _matches(general: str, special: str) -> bool:
         else:
             return False
     return not general[at:].strip("*")
-
-
-def _holders(root: Node) -> Iterator[Node]:
-    yield root
-    for name in ("agent", "mode"):
-        section = root.get(name)
-        yield from section.children() if section is not None else ()
 
 
 def _native(rules: Node) -> Iterator[Rule]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from opencode_ls.analysis.argv import as_json, command_of, is_command_line, needs_shell
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.finding import Fix
+from opencode_ls.analysis.finding import Fix, Found
 from opencode_ls.analysis.spelling import fold, nearest
 from opencode_ls.jsonc import Node, Property
 from opencode_ls.jsonc.edit import Edits, quote, remove_property, replace_value
@@ -75,6 +75,12 @@ def change_to(analysis: Analysis, node: Node, text: str, title: str = "") -> tup
         return ()
     edits = replace_value(written, quote(text))
     return (Fix(title or f"Change to `{text}`", edits, safe=False),)
+
+
+def nearly(analysis: Analysis, node: Node, message: str, meant: str) -> Found:
+    """A name that is nearly another one's: a warning, with the fix."""
+    told, fixes = f"{message}: did you mean `{meant}`?", change_to(analysis, node, meant)
+    return Found(analysis.span(node), told, fixes, severity="warning")
 
 
 def insert_before(text: str, found: Property, written: str) -> TextEdit:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from opencode_ls.analysis.build import Settings, analyse
 from opencode_ls.analysis.key_origin import Origin, key_origin
 from opencode_ls.analysis.key_source import command_site, effective_analysis
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.layers import Layer, Scope, layers, places
 from opencode_ls.analysis.verdict import accepted
 from opencode_ls.analysis.world import World
@@ -162,7 +163,7 @@ def _providers(found: tuple[Layer, ...]) -> Iterator[tuple[str, str]]:
     names: dict[str, str] = {}
     for layer in found:
         root = layer.tree.root
-        for section in ("provider", "providers"):
+        for section in PROVIDERS:
             entries = root.get(section) if root is not None else None
             for entry in entries.properties if entries is not None else ():
                 if entry.value.kind == "object":

@@ -45,8 +45,8 @@ from functools import cache
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found, Severity
-from opencode_ls.analysis.key_origin import GENERAL_PACKAGE
-from opencode_ls.analysis.known import SECTIONS, texts
+from opencode_ls.analysis.key_origin import AI_SDK, GENERAL_PACKAGE, PREFIX
+from opencode_ls.analysis.known import PROVIDERS, entries_in, texts
 from opencode_ls.analysis.repair import change_to
 from opencode_ls.analysis.spelling import fold, nearest
 from opencode_ls.analysis.wording import shown
@@ -56,8 +56,6 @@ from opencode_ls.schema.load import catalog
 EFFECT: Effect = "broken"
 SEVERITY: Severity = "warning"
 
-_SCOPE = "@ai-sdk/"
-_PREFIX = "aisdk:"
 _MORE = (
     *("alibaba", "baseten", "bytedance", "deepseek", "fireworks", "huggingface", "moonshotai"),
     *("open-responses", "replicate"),
@@ -72,7 +70,7 @@ def check(analysis: Analysis) -> Iterator[Found]:
     """Report each package that is nearly a known one, or unknown in the AI SDK's scope."""
     for node in _packages(analysis):
         written = str(node.value)
-        prefix = _PREFIX if written.startswith(_PREFIX) else ""
+        prefix = PREFIX if written.startswith(PREFIX) else ""
         name = _VERSION.sub("", written.removeprefix(prefix))
         if name in _known() or not _NAME.fullmatch(name):
             continue
@@ -80,7 +78,7 @@ def check(analysis: Analysis) -> Iterator[Found]:
         if meant is not None:
             fixes = change_to(analysis, node, f"{prefix}{meant}")
             yield Found(analysis.span(node), f"{what}: did you mean `{meant}`?", fixes)
-        elif name.startswith(_SCOPE):
+        elif name.startswith(AI_SDK):
             message = f"no AI SDK package {what} is known: most servers take `{GENERAL_PACKAGE}`"
             yield Found(analysis.span(node), message, effect="hint")
 
@@ -95,12 +93,10 @@ def _meant(name: str) -> str | None:
 @cache
 def _known() -> tuple[str, ...]:
     named = {entry["npm"] for entry in catalog().values() if "npm" in entry}
-    return tuple(sorted({*named, *(_SCOPE + name for name in _MORE)}))
+    return tuple(sorted({*named, *(AI_SDK + name for name in _MORE)}))
 
 
 def _packages(analysis: Analysis) -> Iterator[Node]:
-    root = analysis.effective.root
-    sections = [root.get(name) for name in SECTIONS] if root else []
-    entries = [entry for section in sections if section for entry in section.children()]
+    entries = entries_in(analysis.effective.root, *PROVIDERS)
     found = (entry.get(name) for entry in entries for name in ("npm", "package"))
     return texts(analysis, found)

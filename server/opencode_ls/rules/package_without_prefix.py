@@ -34,25 +34,23 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
+from opencode_ls.analysis.key_origin import AI_SDK, PREFIX
 from opencode_ls.analysis.repair import change_to
 from opencode_ls.jsonc import Node
 
 EFFECT: Effect = "hint"
 
-_AI_SDK = "@ai-sdk/"
-_PREFIX = "aisdk:"
-
 
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report each such package, of a provider or of a model."""
     for node in _packages(analysis):
-        if str(node.value).startswith(_AI_SDK) and not analysis.tainted(node):
-            text = f"{_PREFIX}{node.value}"
-            message = f"opencode 2 wants `{_PREFIX}` before the name of an AI SDK package"
+        if str(node.value).startswith(AI_SDK) and not analysis.tainted(node):
+            text = f"{PREFIX}{node.value}"
+            message = f"opencode 2 wants `{PREFIX}` before the name of an AI SDK package"
             yield Found(
                 analysis.span(node),
                 message,
-                change_to(analysis, node, text, f"Put `{_PREFIX}` before it"),
+                change_to(analysis, node, text, f"Put `{PREFIX}` before it"),
             )
 
 

@@ -41,8 +41,8 @@ from collections.abc import Iterator
 from opencode_ls.analysis.agents import agents
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
-from opencode_ls.analysis.known import is_all_known, texts
-from opencode_ls.analysis.repair import change_to
+from opencode_ls.analysis.known import entries_in, is_all_known, texts
+from opencode_ls.analysis.repair import nearly
 from opencode_ls.analysis.spelling import nearest
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
@@ -66,15 +66,11 @@ def check(analysis: Analysis) -> Iterator[Found]:
         if meant is None:
             yield Found(analysis.span(node), message)
         else:
-            message = f"{message}: did you mean `{meant}`?"
-            fixes = change_to(analysis, node, meant)
-            yield Found(analysis.span(node), message, fixes, severity="warning")
+            yield nearly(analysis, node, message, meant)
 
 
 def _named(analysis: Analysis) -> Iterator[Node]:
     root = analysis.effective.root
-    found = [root.get("default_agent")] if root else []
-    for name in ("command", "commands"):
-        section = root.get(name) if root else None
-        found += [command.get("agent") for command in (section.children() if section else ())]
-    return texts(analysis, found)
+    commands = entries_in(root, "command", "commands")
+    default = root.get("default_agent") if root else None
+    return texts(analysis, [default, *(command.get("agent") for command in commands)])

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
-from opencode_ls.analysis.known import is_all_known, models, providers, texts
+from opencode_ls.analysis.known import entries_in, is_all_known, models, providers, texts
 from opencode_ls.analysis.wording import as_written, shown
 from opencode_ls.jsonc import Node
 from opencode_ls.text import Span
@@ -81,7 +81,5 @@ def _unknown(analysis: Analysis, node: Node, provider: str, model: str) -> Itera
 def _named(analysis: Analysis) -> Iterator[Node]:
     root = analysis.effective.root
     found = [root.get(name) for name in ("model", "small_model")] if root else []
-    for name in _IN_ENTRIES:
-        section = root.get(name) if root else None
-        found += [entry.get("model") for entry in (section.children() if section else ())]
+    found += [entry.get("model") for entry in entries_in(root, *_IN_ENTRIES)]
     return texts(analysis, found)

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.known import is_all_known, providers, texts
-from opencode_ls.analysis.repair import change_to
+from opencode_ls.analysis.repair import nearly
 from opencode_ls.analysis.spelling import nearest
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
@@ -54,9 +54,7 @@ def check(analysis: Analysis) -> Iterator[Found]:
         if meant is None:
             yield Found(analysis.span(item), f"{message}: this has no effect")
         else:
-            message = f"{message}: did you mean `{meant}`?"
-            fixes = change_to(analysis, item, meant)
-            yield Found(analysis.span(item), message, fixes, severity="warning")
+            yield nearly(analysis, item, message, meant)
 
 
 def _items(analysis: Analysis) -> Iterator[Node]:

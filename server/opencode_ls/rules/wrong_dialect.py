@@ -61,6 +61,7 @@ from typing import Any
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
+from opencode_ls.analysis.key_origin import PREFIX
 from opencode_ls.analysis.keys import unlisted
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node, Property
@@ -136,7 +137,7 @@ def _value(found: Property) -> Any:  # noqa: ANN401  (a JSON value)
         case "enabled", bool() as on:
             return not on
         case "npm", str() as package:
-            return f"aisdk:{package}"
+            return f"{PREFIX}{package}"
         case _:
             return to_value(found.value)
 

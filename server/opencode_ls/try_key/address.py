@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from opencode_ls.analysis.key_origin import GENERAL_PACKAGE
+from opencode_ls.analysis.key_origin import GENERAL_PACKAGE, PREFIX
 from opencode_ls.analysis.key_place import ADDRESSES
 from opencode_ls.resolver.consent import Request
 from opencode_ls.resolver.failure import Failure
@@ -18,8 +18,6 @@ _HOST = re.compile(r"(?:[a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\])(?::\d+)?", re.IGNO
 """A host that every reader of URLs takes for the same: no user, no backslash, ASCII."""
 
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1", re.IGNORECASE)
-_OPENCODE_2 = "aisdk:"
-"""What opencode 2 writes before the name of a package."""
 
 _IN_PATH = "/%:@!$&'()*+,;=~"
 
@@ -46,7 +44,7 @@ class Address(NamedTuple):
 def package_of(request: Request) -> str:
     """The npm package that speaks to the provider."""
     npm: str = _known(request).get("npm", GENERAL_PACKAGE)
-    return (request.destination.npm or npm).removeprefix(_OPENCODE_2)
+    return (request.destination.npm or npm).removeprefix(PREFIX)
 
 
 def address_of(request: Request) -> Address | Failure:

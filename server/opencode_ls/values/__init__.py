@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 
@@ -77,10 +78,6 @@ def index_of(place: Place) -> int | None:
     return last if isinstance(last, int) else None
 
 
-PROVIDERS = ("provider", "providers")
-"""The maps of providers, of opencode 1 and of opencode 2."""
-
-
 def entries(analysis: Analysis, *names: str) -> dict[str, Node]:
     """The entries of some of the root's maps, as written; the last of equal names counts."""
     root = analysis.written.root
@@ -88,6 +85,15 @@ def entries(analysis: Analysis, *names: str) -> dict[str, Node]:
     return {
         found.name: found.value for section in sections if section for found in section.properties
     }
+
+
+def provider_at(place: Place) -> str | None:
+    """The id of the provider whose entry a place is in, None anywhere else."""
+    match place.path:
+        case (section, str() as provider, *_) if section in PROVIDERS:
+            return provider
+        case _:
+            return None
 
 
 def string(node: Node | None) -> str | None:

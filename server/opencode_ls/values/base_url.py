@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.load import catalog
-from opencode_ls.values import PROVIDERS, Value
+from opencode_ls.values import Value, provider_at
 
 _LOCAL = {
     "http://localhost:4000/v1": "LiteLLM on this machine",
@@ -19,12 +19,8 @@ _LOCAL = {
 
 def complete(_analysis: Analysis, place: Place) -> Iterator[Value]:
     """The provider's own address first."""
-    match place.path:
-        case (section, str() as provider, *_) if section in PROVIDERS:
-            known = catalog().get(provider, {})
-            if "api" in known:
-                yield Value(known["api"], known["api"], "value", f"the address of {known['name']}")
-        case _:
-            pass
+    known = catalog().get(provider_at(place) or "", {})
+    if "api" in known:
+        yield Value(known["api"], known["api"], "value", f"the address of {known['name']}")
     for address, service in _LOCAL.items():
         yield Value(address, address, "value", service)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.load import catalog
-from opencode_ls.values import PROVIDERS, Value, entries, string
+from opencode_ls.values import Value, entries, provider_at, string
 
 
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
@@ -37,15 +38,14 @@ def status(analysis: Analysis, name: str) -> str:
 
 def provider_names(analysis: Analysis, place: Place) -> tuple[str, ...]:
     """The variables of the provider whose entry this is: those of its `env`, or the catalogue's."""
-    match place.path:
-        case ("provider" | "providers", str() as provider, *_):
-            entry = entries(analysis, *PROVIDERS).get(provider)
-            written = entry.get("env") if entry else None
-            listed = [string(item) for item in written.items] if written else []
-            names = [name for name in listed if name and place.node is not written]
-            return tuple(names) or tuple(catalog().get(provider, {}).get("env", ()))
-        case _:
-            return ()
+    provider = provider_at(place)
+    if provider is None:
+        return ()
+    entry = entries(analysis, *PROVIDERS).get(provider)
+    written = entry.get("env") if entry else None
+    listed = [string(item) for item in written.items] if written else []
+    names = [name for name in listed if name and place.node is not written]
+    return tuple(names) or tuple(catalog().get(provider, {}).get("env", ()))
 
 
 def _written(analysis: Analysis) -> list[str]:

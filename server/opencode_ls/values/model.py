@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.load import catalog
-from opencode_ls.values import PROVIDERS, Value, entries, note, typed
+from opencode_ls.values import Value, entries, note, typed
 from opencode_ls.values.provider import is_set, rank
 
 LIMIT = 100

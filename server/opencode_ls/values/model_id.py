@@ -3,19 +3,18 @@
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.load import catalog
-from opencode_ls.values import PROVIDERS, Value, entries, note
+from opencode_ls.values import Value, entries, note, provider_at
 
 
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
     """The ids that the file declares for the provider, then those that opencode knows."""
-    match place.path:
-        case ("provider" | "providers", str() as provider, *_):
-            yield from _of(analysis, place, provider)
-        case _:
-            return
+    provider = provider_at(place)
+    if provider is not None:
+        yield from _of(analysis, place, provider)
 
 
 def _of(analysis: Analysis, place: Place, provider: str) -> Iterator[Value]:

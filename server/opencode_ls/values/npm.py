@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.key_origin import GENERAL_PACKAGE
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.load import catalog
 from opencode_ls.values import Value
 
-_GENERAL = "@ai-sdk/openai-compatible"
 _NOTES = {
-    _GENERAL: "any server with OpenAI's chat completions: LiteLLM, vLLM, LM Studio, Ollama …",
+    GENERAL_PACKAGE: (
+        "any server with OpenAI's chat completions: LiteLLM, vLLM, LM Studio, Ollama …"
+    ),
     "@ai-sdk/openai": "OpenAI, and servers with its responses API",
     "@ai-sdk/anthropic": "Anthropic, and servers with its messages API",
 }

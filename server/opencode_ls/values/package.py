@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.key_origin import PREFIX
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.values import Value, npm
-
-PREFIX = "aisdk:"
 
 
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:

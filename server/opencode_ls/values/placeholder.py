@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc.cursor import Place
-from opencode_ls.values import Value
+from opencode_ls.values import Value, provider_at
 from opencode_ls.values.env_name import provider_names, status
 
 _KEY = re.compile(r"key|token|secret|auth|password|credential", re.IGNORECASE)
@@ -43,10 +43,7 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
 
 def _custom(place: Place) -> tuple[str, ...]:
     """What the variable of a provider that nobody knows would be called."""
-    match place.path:
-        case ("provider" | "providers", str() as provider, *_) if re.fullmatch(
-            r"[\w.-]+", provider
-        ):
-            return (re.sub(r"\W", "_", provider).upper() + "_API_KEY",)
-        case _:
-            return ()
+    provider = provider_at(place)
+    if provider is None or not re.fullmatch(r"[\w.-]+", provider):
+        return ()
+    return (re.sub(r"\W", "_", provider).upper() + "_API_KEY",)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.load import catalog
-from opencode_ls.values import PROVIDERS, Value, entries, note
+from opencode_ls.values import Value, entries, note
 
 _USUAL = ("anthropic", "openai", "google", "github-copilot", "openrouter", "mistral", "opencode")
 
