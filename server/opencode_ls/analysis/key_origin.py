@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from opencode_ls.analysis.build import Settings
 from opencode_ls.analysis.layers import Layer
 from opencode_ls.analysis.stored_keys import StoredKeys, stored_keys
-from opencode_ls.analysis.wording import in_ticks
+from opencode_ls.analysis.wording import from_home, in_ticks
 from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Node
 from opencode_ls.schema.load import catalog
@@ -87,7 +87,7 @@ class Origin(NamedTuple):
 
     def words(self, home: str = "") -> str:
         """The same for a person; paths below `home` begin with `~`."""
-        where = in_ticks(_short(self.where, home) if self.where else "OPENCODE_AUTH_CONTENT")
+        where = in_ticks(from_home(self.where, home) if self.where else "OPENCODE_AUTH_CONTENT")
         facts = {"where": where, "name": in_ticks(self.name), "package": in_ticks(self.package)}
         return _WORDS[self.kind].format_map(facts)
 
@@ -282,9 +282,3 @@ def _for_second(found: tuple[Layer, ...], provider: str, settings: Settings) -> 
 def _at(layer: Layer, section: str, provider: str) -> Node | None:
     node = layer.tree.root.at(section, provider) if layer.tree.root else None
     return node if node is not None and node.kind == "object" else None
-
-
-def _short(path: str, home: str) -> str:
-    folder = home.rstrip("/\\")
-    below = folder and path.startswith((f"{folder}/", f"{folder}\\"))
-    return f"~{path[len(folder) :]}" if below else path

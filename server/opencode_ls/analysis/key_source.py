@@ -17,7 +17,7 @@ from opencode_ls.analysis.destination import (
 from opencode_ls.analysis.key_origin import entries
 from opencode_ls.analysis.layers import Layer, layers, project_folder
 from opencode_ls.analysis.world import World
-from opencode_ls.jsonc import Node
+from opencode_ls.jsonc import Node, Property
 from opencode_ls.text import Span
 
 _SECOND = Settings("2")
@@ -84,6 +84,16 @@ def argv_of(node: Node) -> tuple[str, ...] | None:
     if node.kind != "array" or len(words) != len(values) or not words or not words[0].strip():
         return None
     return words
+
+
+def entry_of(analysis: Analysis, node: Node) -> Property | None:
+    """The key of the provider's entry that a command stands in, with its id and its place.
+
+    None for an id that a placeholder takes part in: it is not to be shown or asked for.
+    """
+    options = node.parent
+    entry = options.parent.key if options and options.parent else None
+    return None if entry is None or analysis.tainted(entry.key_span) else entry
 
 
 def command_sites(analysis: Analysis) -> tuple[CommandSite, ...]:

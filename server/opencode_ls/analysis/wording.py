@@ -1,5 +1,7 @@
 """Names places and kinds of values in messages; a value from a placeholder is never in them."""
 
+import os.path
+
 from opencode_ls.analysis.build import QUOTE, Analysis
 from opencode_ls.analysis.shell_syntax import TICK
 from opencode_ls.jsonc import Kind, Node
@@ -36,6 +38,18 @@ def in_ticks(text: str) -> str:
     # Backticks would end the quote; what cannot be seen is shown as its escape.
     seen = (char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
     return f"`{''.join(seen).replace('`', TICK)}`"
+
+
+def from_here(path: str, folder: str) -> str:
+    """The path from a folder, where it lies below it."""
+    return path.removeprefix(os.path.join(folder, ""))
+
+
+def from_home(path: str, home: str) -> str:
+    """The path with `~` for the home folder, where it lies below it."""
+    folder = home.rstrip("/\\")
+    below = folder and path.startswith((f"{folder}/", f"{folder}\\"))
+    return f"~{path[len(folder) :]}" if below else path
 
 
 def kind_of(node: Node) -> str:

@@ -12,9 +12,9 @@ from opencode_ls.analysis.effective import Value, effective
 from opencode_ls.analysis.key_shape import live_key
 from opencode_ls.analysis.layers import Layer, layers
 from opencode_ls.analysis.verdict import accepted
+from opencode_ls.analysis.wording import from_here
 from opencode_ls.analysis.world import World
 from opencode_ls.cli.arguments import parser_of
-from opencode_ls.cli.files import from_here
 from opencode_ls.cli.sink import terminal
 from opencode_ls.host import RealWorld
 from opencode_ls.resolver.redact import HIDDEN, mask_argv, redact

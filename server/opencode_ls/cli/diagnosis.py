@@ -12,8 +12,8 @@ from opencode_ls.analysis.key_source import command_site, effective_analysis
 from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.layers import Layer, Scope, layers, places
 from opencode_ls.analysis.verdict import accepted
+from opencode_ls.analysis.wording import from_here
 from opencode_ls.analysis.world import World
-from opencode_ls.cli.files import from_here
 from opencode_ls.cli.surroundings import on_short_path, plugin, variables, versions
 from opencode_ls.command_run import request_for
 from opencode_ls.jsonc import Property

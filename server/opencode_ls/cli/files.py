@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from opencode_ls.analysis.layers import NAMES, layers
+from opencode_ls.analysis.wording import from_here
 from opencode_ls.analysis.world import World
 
 LIMIT = 16 * 1024 * 1024
@@ -102,12 +103,6 @@ def _here(world: World) -> Iterator[Target | Problem]:
         yield Problem(world.cwd, "no configuration of opencode applies here")
     for layer in found:
         yield Target(layer.path, from_here(layer.path, world.cwd), named=False)
-
-
-def from_here(path: str, cwd: str) -> str:
-    """The path from the current folder where the file lies below it."""
-    below = os.path.join(cwd, "")
-    return path.removeprefix(below) if path.startswith(below) else path
 
 
 def _named(paths: tuple[str, ...], cwd: str) -> Iterator[Target | Problem]:

@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Finding
-from opencode_ls.analysis.key_source import argv_of, commands, written_argv
+from opencode_ls.analysis.key_source import argv_of, commands, entry_of, written_argv
+from opencode_ls.features.markdown import visible
 from opencode_ls.jsonc import Property
 from opencode_ls.text import Span, TextEdit
 
@@ -50,19 +51,15 @@ def _fixes(finding: Finding) -> Iterator[Action]:
 def _runs(analysis: Analysis, span: Span) -> Iterator[Action]:
     """Running a command, anywhere in the entry of its provider."""
     for _, node in commands(analysis):
-        options = node.parent
-        entry = options.parent.key if options and options.parent else None
+        entry = entry_of(analysis, node)
         if entry is None or not _touches(analysis.span(entry.span), span):
             continue
-        if argv_of(node) is None or written_argv(analysis, node) is None:
-            continue
-        # An id that comes from a placeholder is not to be shown, so it cannot be asked for.
-        if not analysis.tainted(entry.key_span):
+        if argv_of(node) is not None and written_argv(analysis, node) is not None:
             yield from _of_key(entry)
 
 
 def _of_key(entry: Property) -> Iterator[Action]:
-    name = "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in entry.name)
+    name = visible(entry.name)
     run, attempt = RunCommand(entry.name), TryKey(entry.name)
     title = f"Run apiKeyCommand for «{name}»"
     yield Action(title, "source", None, (), preferred=False, command=run)

@@ -3,7 +3,6 @@
 What a placeholder stands for is never shown, only whether it is there.
 """
 
-import os.path
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +10,8 @@ from typing import NamedTuple
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.effective import Step, effective
 from opencode_ls.analysis.placeholders import Placeholder
+from opencode_ls.analysis.wording import from_here, from_home
+from opencode_ls.features.markdown import visible
 from opencode_ls.jsonc import Node
 from opencode_ls.text import Span
 
@@ -61,8 +62,8 @@ def _overridden(analysis: Analysis, span: Span) -> Iterator[InlayHint]:
     for node in _scalars(root, span) if root is not None and winners else ():
         path = _above(node.path, winners)
         if path:
-            label = f"overridden by {_visible(_short(analysis, path))}"
-            yield InlayHint(node.span.end, label, _visible(path))
+            label = f"overridden by {visible(_short(analysis, path))}"
+            yield InlayHint(node.span.end, label, visible(path))
 
 
 def _scalars(root: Node, span: Span) -> Iterator[Node]:
@@ -101,12 +102,5 @@ def _winners(analysis: Analysis) -> Mapping[tuple[Step, ...], str]:
 
 def _short(analysis: Analysis, path: str) -> str:
     """The path from where the user works, or from the home folder, where it is below one."""
-    for folder, start in ((analysis.folder, ""), (analysis.world.home, f"~{os.sep}")):
-        above = folder.rstrip("/\\") + os.sep
-        if folder and path.startswith(above):
-            return start + path.removeprefix(above)
-    return path
-
-
-def _visible(text: str) -> str:
-    return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
+    below = from_here(path, analysis.folder)
+    return from_home(path, analysis.world.home) if below == path else below

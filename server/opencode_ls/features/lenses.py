@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis, Run
-from opencode_ls.analysis.key_source import CommandSite, command_sites
+from opencode_ls.analysis.key_source import CommandSite, command_sites, entry_of
 from opencode_ls.features.actions import RunCommand, TryKey
 from opencode_ls.text import Span
 
@@ -23,10 +23,8 @@ def lenses(analysis: Analysis) -> tuple[Lens, ...]:
 
 
 def _of_site(analysis: Analysis, site: CommandSite) -> Iterator[Lens]:
-    key, options = site.node.key, site.node.parent
-    entry = options.parent.key if options and options.parent else None
-    # An id that comes from a placeholder is not to be shown, so it cannot be asked for.
-    if key is None or entry is None or analysis.tainted(entry.key_span):
+    key = site.node.key
+    if key is None or entry_of(analysis, site.node) is None:
         return
     if _can_start(analysis, site):
         span = analysis.span(key.key_span)

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 
 def markdown_code(text: str) -> str:
     """An inline code span that holds any text: one line, nothing hidden, no way out of it."""
-    shown = "".join(map(_visible, text if len(text) <= LIMIT else text[: LIMIT - 1] + "…"))
+    shown = visible(text if len(text) <= LIMIT else text[: LIMIT - 1] + "…")
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)
     fence = "`" * (longest + 1)
     edge = shown[:1] + shown[-1:]
@@ -45,9 +45,10 @@ def plain(markdown: str) -> str:
     )
 
 
+def visible(text: str) -> str:
+    """A file's text as plain text with nothing hidden in it, what cannot be seen as an escape."""
+    return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
+
+
 def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\1", "".join(map(_visible, text)))
-
-
-def _visible(character: str) -> str:
-    return character if character.isprintable() else f"\\u{{{ord(character):x}}}"
+    return _MARKS.sub(r"\\\1", visible(text))

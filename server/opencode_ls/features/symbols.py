@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.key_shape import live_key
+from opencode_ls.features.markdown import visible
 from opencode_ls.jsonc import Kind, Node
 from opencode_ls.text import Span
 
@@ -85,4 +86,4 @@ def _shown(text: str) -> str:
     """A text on one line, cut where it is long, live keys in it masked, nothing invisible."""
     masked = _WORD.sub(lambda match: "…" if live_key(match[0]) else match[0], text)
     cut = masked if len(masked) <= DETAIL else masked[: DETAIL - 1] + "…"
-    return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in cut)
+    return visible(cut)

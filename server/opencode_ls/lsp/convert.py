@@ -6,7 +6,7 @@ from typing import Any
 from lsprotocol import types
 
 from opencode_ls.analysis.finding import Finding, Fix, Severity
-from opencode_ls.features.actions import Action, TryKey
+from opencode_ls.features.actions import Action, RunCommand, TryKey
 from opencode_ls.features.completion import LIMIT, Item, ItemKind
 from opencode_ls.features.hover import Hover
 from opencode_ls.features.markdown import plain
@@ -227,9 +227,7 @@ class Converter:
         if it says that it is a `source` action.
         """
         if action.command is not None:
-            argument = {"uri": self._document.uri, "provider": action.command.provider}
-            command = TRY if isinstance(action.command, TryKey) else RUN
-            return types.Command(title=action.title, command=command, arguments=[argument])
+            return self.command(action.title, action.command)
         if not self._client.action_literals:
             return None
         return types.CodeAction(
@@ -239,6 +237,12 @@ class Converter:
             is_preferred=action.preferred or None,
             edit=self._workspace_edit(action.edits),
         )
+
+    def command(self, title: str, command: RunCommand | TryKey) -> types.Command:
+        """What runs a provider's command, or tries its key."""
+        argument = {"uri": self._document.uri, "provider": command.provider}
+        name = TRY if isinstance(command, TryKey) else RUN
+        return types.Command(title, name, arguments=[argument])
 
     def _workspace_edit(self, edits: tuple[TextEdit, ...]) -> types.WorkspaceEdit:
         uri, version = self._document.uri, self._document.version

@@ -5,30 +5,23 @@ from typing import Any, Final
 
 from lsprotocol import types
 
-from opencode_ls.features.actions import TryKey
 from opencode_ls.features.inlay_hints import inlay_hints
-from opencode_ls.features.lenses import Lens, lenses
-from opencode_ls.lsp.convert import RUN, TRY, Converter
+from opencode_ls.features.lenses import lenses
+from opencode_ls.lsp.convert import Converter
 from opencode_ls.lsp.server import Server
 
 
 def _code_lens(server: Server, params: types.CodeLensParams) -> list[types.CodeLens]:
     """Nothing where nothing could run: the editor would show what is no use."""
-    uri = params.text_document.uri
     may = server.may_run and server.trusted and server.client.asks is not None
-    snapshot = server.documents.snapshot(uri)
+    snapshot = server.documents.snapshot(params.text_document.uri)
     if snapshot is None or not may or not server.settings.code_lens or not snapshot.document.path:
         return []
     converter = Converter(server.client, snapshot)
-    return [_lens(converter, uri, lens) for lens in lenses(snapshot.analysis)]
-
-
-def _lens(converter: Converter, uri: str, lens: Lens) -> types.CodeLens:
-    name = TRY if isinstance(lens.command, TryKey) else RUN
-    argument = {"uri": uri, "provider": lens.command.provider}
-    return types.CodeLens(
-        converter.range(lens.span), types.Command(lens.title, name, arguments=[argument])
-    )
+    return [
+        types.CodeLens(converter.range(lens.span), converter.command(lens.title, lens.command))
+        for lens in lenses(snapshot.analysis)
+    ]
 
 
 def _inlay_hint(server: Server, params: types.InlayHintParams) -> list[types.InlayHint]:
