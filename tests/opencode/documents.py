@@ -3,13 +3,16 @@
 Placeholders come in strings, in keys, in comments and in the place of a value.
 """
 
+import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
+from opencode.oracle import Oracle
 from opencode_ls.schema.load import schema
 
 Strategy = st.SearchStrategy[Any]
@@ -80,6 +83,18 @@ _COMMENTS = (
     *("// a", "/* a */", "/* a\nb */", "// {env:SET}", "// {file:missing}", "/* {file:missing} */"),
     *("/* {env:LINES} */", "// {env:LINES}", "\t// {file:missing}", "\n  // {file:missing}"),
 )
+
+
+_NUMBERS = itertools.count()
+
+
+def new_folder(oracle: Oracle, files: Mapping[str, str]) -> Path:
+    """A folder with these files and `FILES`; one that the program was asked about it remembers."""
+    folder = oracle.folder / str(next(_NUMBERS))
+    (folder / "folder").mkdir(parents=True)
+    for name, text in {**FILES, **files}.items():
+        (folder / name).write_bytes(text.encode())
+    return folder
 
 
 def texts(wrong: int, *keys: str) -> st.SearchStrategy[str]:

@@ -1,41 +1,22 @@
 """One file in a folder, or two: the released opencode's verdict, and its values."""
 
-import itertools
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 from opencode.comparison import REFUSED, TRANSLATED, both
-from opencode.documents import FILES, OWN, VARIABLES, texts
-from opencode.oracle import Oracle, needed
+from opencode.documents import new_folder, texts
+from opencode.oracle import Oracle
 
 pytestmark = [pytest.mark.opencode, pytest.mark.timeout(300)]
 
 POLICY = '{"action": "provider.use", "effect": "deny", "resource": "x", "why": 1}'
 
-_NUMBERS = itertools.count()
-
-
-@pytest.fixture(scope="module")
-def oracle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Oracle]:
-    needed()
-    with Oracle(tmp_path_factory.mktemp("opencode"), VARIABLES) as started:
-        Path(started.env["HOME"], "own").write_text(OWN, encoding="utf-8")
-        yield started
-
 
 def check(oracle: Oracle, files: dict[str, str]) -> str:
     """What both say."""
-    # A folder that the program was asked about is one that it remembers.
-    folder = oracle.folder / str(next(_NUMBERS))
-    (folder / "folder").mkdir(parents=True)
-    for name, text in {**FILES, **files}.items():
-        (folder / name).write_bytes(text.encode())
-
-    ours, theirs = both(oracle, folder)
+    ours, theirs = both(oracle, new_folder(oracle, files))
 
     assert ours == theirs
     return theirs

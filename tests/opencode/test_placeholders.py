@@ -1,14 +1,10 @@
 """Every placeholder at every kind of place: what the released opencode makes of it."""
 
-import itertools
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from opencode.comparison import both
-from opencode.documents import FILES, OWN, PLACEHOLDERS, VARIABLES
-from opencode.oracle import Oracle, needed
+from opencode.documents import PLACEHOLDERS, new_folder
+from opencode.oracle import Oracle
 
 pytestmark = [pytest.mark.opencode, pytest.mark.timeout(300)]
 
@@ -28,25 +24,10 @@ CONTEXTS = (
     "{%s}",
     "%s",
 )
-_NUMBERS = itertools.count()
-
-
-@pytest.fixture(scope="module")
-def oracle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Oracle]:
-    needed()
-    with Oracle(tmp_path_factory.mktemp("opencode"), VARIABLES) as started:
-        Path(started.env["HOME"], "own").write_text(OWN, encoding="utf-8")
-        yield started
 
 
 def check(oracle: Oracle, text: str) -> None:
-    folder = oracle.folder / str(next(_NUMBERS))
-    (folder / "folder").mkdir(parents=True)
-    for name, content in FILES.items():
-        (folder / name).write_text(content, encoding="utf-8")
-    (folder / "opencode.json").write_bytes(text.encode())
-
-    ours, theirs = both(oracle, folder)
+    ours, theirs = both(oracle, new_folder(oracle, {"opencode.json": text}))
 
     assert ours == theirs
 
