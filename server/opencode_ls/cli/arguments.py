@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
+from opencode_ls import VERSION
 from opencode_ls.cli.sink import terminal
 
 
@@ -29,19 +30,11 @@ def overview(argv: Sequence[str], commands: Mapping[str, str]) -> NoReturn:
         description="Checks the configuration of opencode and gets keys from apiKeyCommand.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    parser.add_argument(
+        "--version", action="version", version=f"opencode-ls {VERSION}", help="print the version"
+    )
     listed = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, summary in commands.items():
         listed.add_parser(name, help=summary, add_help=False)
     parser.parse_known_args(argv)
     parser.error("the COMMAND comes first")
-
-
-class _Version(argparse.Action):
-    """`--version`; argparse's own wants the text made at every start."""
-
-    def __call__(self, *_: object) -> NoReturn:
-        from importlib.metadata import version  # noqa: PLC0415  (15 ms that `--help` need not wait)
-
-        print(f"opencode-ls {version('opencode-ls')}")
-        raise SystemExit(0)

@@ -1,10 +1,10 @@
 """The report of `check` as SARIF 2.1.0, which code scanning services read."""
 
 import json
-from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
+from opencode_ls import VERSION
 from opencode_ls.analysis.finding import Finding, Severity
 from opencode_ls.cli.report import Checked, place
 from opencode_ls.rules import Rule, rules
@@ -23,7 +23,7 @@ def sarif_report(checked: tuple[Checked, ...]) -> str:
     codes = {result["ruleId"] for result in results}
     driver = {
         "name": "opencode-ls",
-        "version": version("opencode-ls"),
+        "version": VERSION,
         "rules": [_rule(rule) for code, rule in rules().items() if code in codes],
     }
     run = {"tool": {"driver": driver}, "columnKind": "utf16CodeUnits", "results": results}

@@ -1,14 +1,11 @@
 """Asks of one value whether it would fit a place: what a fix must know before it is offered."""
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from opencode_ls.jsonc import Node
-from opencode_ls.schema.load import Schema, schema, schema_of
+from opencode_ls.schema.load import Schema, schema
 from opencode_ls.schema.lookup import properties_of, resolve, schemas_of
-
-if TYPE_CHECKING:
-    from jsonschema.protocols import Validator
+from opencode_ls.schema.validate import validator
 
 
 def asked_of(node: Node, top: Schema | None = None) -> tuple[Schema, ...]:
@@ -36,7 +33,9 @@ def asked_of_key(schemas: tuple[Schema, ...], name: str) -> tuple[Schema, ...]:
 def fits(value: Any, schemas: tuple[Schema, ...]) -> bool:  # noqa: ANN401  (a JSON value)
     """Whether a value is valid for one of the schemas, or nothing is asked."""
     return not schemas or any(
-        _validator().evolve(schema=found).is_valid(value) for found in schemas
+        # The schema of both holds the definitions that either refers to.
+        validator("mixed").evolve(schema=found).is_valid(value)
+        for found in schemas
     )
 
 
@@ -44,12 +43,3 @@ def _item(found: Schema, index: int) -> Schema | None:
     fixed = found.get("prefixItems", ())
     inner = fixed[index] if index < len(fixed) else found.get("items")
     return resolve(inner) if isinstance(inner, dict) else None
-
-
-@cache
-def _validator() -> "Validator":
-    # Only a fix asks, and by then the checks have loaded jsonschema.
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
-
-    # The schema of both holds the definitions that either refers to.
-    return Draft202012Validator(schema_of("mixed"))

@@ -50,13 +50,14 @@ def violations(tree: Tree, dialect: str = "1") -> tuple[Violation, ...]:
     if root is None:
         return ()
     value = to_value(root, depth=DEPTH)
-    errors = _validator(dialect).iter_errors(value if dialect == "2" else _as_read(value))
+    errors = validator(dialect).iter_errors(value if dialect == "2" else _as_read(value))
     found = islice((told for error in errors for told in _told(error, root)), LIMIT)
     return tuple(sorted(_one_each(found), key=lambda told: told.node.start))
 
 
 @cache
-def _validator(dialect: str) -> "Validator":
+def validator(dialect: str) -> "Validator":
+    """What applies the schema of a dialect to a value."""
     # Imported at the first check: jsonschema costs 60 ms, and `initialize` must not wait for it.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
