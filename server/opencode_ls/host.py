@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from itertools import islice
 from threading import Thread
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from opencode_ls.analysis.layers import config_folder
 from opencode_ls.analysis.world import FileRead, Listing, Lookup
@@ -25,6 +25,7 @@ PATIENCE = 1.0
 _SYSTEM = ("/dev", "/proc", "/sys")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECASE)
 _Seen = TypeVar("_Seen", FileRead, Listing, Lookup)
+_Reason = Literal["missing", "unknown", "unreadable"]
 # A FIFO or a device must not block or act on being opened; Windows lacks these and needs "binary".
 _FLAGS = (
     os.O_RDONLY
@@ -64,21 +65,11 @@ class RealWorld:
 
     def read(self, path: str) -> FileRead:
         """Read a regular file, or say why not, within `PATIENCE` seconds."""
-        if not os.path.isabs(path) or "\0" in path:
-            return FileRead("missing")
-        if _is_special(path):
-            return FileRead("unknown")
-        path = os.path.normpath(path)
-        return self._within_patience(path, lambda: self._read(path), FileRead("unknown"))
+        return self._see(path, _read_regular, FileRead)
 
     def list(self, path: str) -> Listing:
         """List a folder, or say why not, within `PATIENCE` seconds."""
-        if not os.path.isabs(path) or "\0" in path:
-            return Listing("missing")
-        if _is_special(path):
-            return Listing("unknown")
-        path = os.path.normpath(path)
-        return self._within_patience(path, lambda: self._list(path), Listing("unknown"))
+        return self._see(path, _names, Listing)
 
     def which(self, program: str, folder: str) -> Lookup:
         """Find a program as the resolver would, within `PATIENCE` seconds."""
@@ -127,27 +118,30 @@ class RealWorld:
             or any(_below(real, folder) for folder in self._workspace)
         )
 
-    def _read(self, path: str) -> FileRead:
-        real = self.real_path(path)
-        if _is_special(real) or not self._allowed(path, real):
-            return FileRead("unknown")
-        try:
-            return _read_regular(path)
-        except (FileNotFoundError, NotADirectoryError):
-            return FileRead("missing")
-        except (OSError, ValueError):
-            return FileRead("unreadable")
+    def _see(
+        self, path: str, look: Callable[[str], _Seen], without: Callable[[_Reason], _Seen]
+    ) -> _Seen:
+        """Look at a path if that is allowed; `without` makes the answer that only says why not."""
+        if not os.path.isabs(path) or "\0" in path:
+            return without("missing")
+        if _is_special(path):
+            return without("unknown")
+        path = os.path.normpath(path)
+        unknown = without("unknown")
+        return self._within_patience(path, lambda: self._look(path, look, without), unknown)
 
-    def _list(self, path: str) -> Listing:
+    def _look(
+        self, path: str, look: Callable[[str], _Seen], without: Callable[[_Reason], _Seen]
+    ) -> _Seen:
         real = self.real_path(path)
         if _is_special(real) or not self._allowed(path, real):
-            return Listing("unknown")
+            return without("unknown")
         try:
-            return _names(path)
+            return look(path)
         except (FileNotFoundError, NotADirectoryError):
-            return Listing("missing")
+            return without("missing")
         except (OSError, ValueError):
-            return Listing("unreadable")
+            return without("unreadable")
 
     def _allowed(self, path: str, real: str) -> bool:
         """Whether a file may be looked at; links out of a workspace lead out of it.

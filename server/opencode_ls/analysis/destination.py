@@ -55,6 +55,13 @@ def shape_of(entry: Node) -> Shape:
     return SECOND if entry.path[:1] == (SECOND.section,) else FIRST
 
 
+def entries_of_both(layer: Layer, provider: str) -> tuple[Node, ...]:
+    """A provider's entries in a file for either opencode: both may read it."""
+    root = layer.tree.root
+    found = (root.at(shape.section, provider) if root else None for shape in (FIRST, SECOND))
+    return tuple(entry for entry in found if entry is not None)
+
+
 _Read = Callable[[Layer, Span, str], str]
 
 

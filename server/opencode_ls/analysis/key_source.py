@@ -12,10 +12,11 @@ from opencode_ls.analysis.destination import (
     as_read,
     as_written,
     destination,
+    entries_of_both,
     shape_of,
 )
 from opencode_ls.analysis.key_origin import entries
-from opencode_ls.analysis.layers import Layer, layers, project_folder
+from opencode_ls.analysis.layers import layers, project_folder
 from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Node, Property
 from opencode_ls.text import Span
@@ -183,17 +184,12 @@ def touched_by(analysis: Analysis, provider: str) -> tuple[str, ...]:
     return tuple(
         layer.path
         for layer in analysis.layers
-        if layer.scope == "project" and _routes(layer, provider, FIRST, SECOND)
+        if layer.scope == "project" and any(map(_routes, entries_of_both(layer, provider)))
     )
 
 
-def _routes(layer: Layer, provider: str, *shapes: Shape) -> bool:
-    root = layer.tree.root
-    for shape in shapes:
-        entry = root.at(shape.section, provider) if root else None
-        models = entry.get("models") if entry else None
-        places = [(entry, shape.routing)] if entry else []
-        places += [(model, shape.model) for model in (models.children() if models else ())]
-        if any(node.get(name) for node, names in places for name in names):
-            return True
-    return False
+def _routes(entry: Node) -> bool:
+    shape, models = shape_of(entry), entry.get("models")
+    return any(entry.get(name) for name in shape.routing) or any(
+        model.get(name) for model in (models.children() if models else ()) for name in shape.model
+    )

@@ -1,4 +1,4 @@
-"""Which files `check` looks at, and their text to read and to write."""
+"""Which files `check` looks at, their text to read and to write, and what they are now."""
 
 import os
 import stat
@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from opencode_ls.analysis.build import Analysis, Settings, analyse
 from opencode_ls.analysis.layers import NAMES, layers
 from opencode_ls.analysis.wording import from_here
 from opencode_ls.analysis.world import World
@@ -65,6 +66,14 @@ def read(path: str, shown: str) -> Text | Problem:
     text = content.decode("utf-8", "replace")
     exact = "\ufffd" not in text or text.encode() == content
     return Text(text.removeprefix(_BOM), text.startswith(_BOM), exact)
+
+
+def file_now(path: str, world: World, folder: str | None, settings: Settings) -> Analysis | None:
+    """A file as it is now, None where it cannot be read; `folder` is where opencode would start."""
+    text = read(path, path)
+    if isinstance(text, Problem):
+        return None
+    return analyse(text.text, path=path, world=world, folder=folder, settings=settings)
 
 
 def write(path: str, shown: str, text: Text) -> Problem | None:

@@ -14,9 +14,8 @@ from opencode_ls.analysis.build import Settings
 from opencode_ls.analysis.key_source import effective_analysis
 from opencode_ls.cli.arguments import parser_of
 from opencode_ls.cli.asking import way
-from opencode_ls.cli.files import Problem, read
+from opencode_ls.cli.files import Problem, file_now, read
 from opencode_ls.cli.revealing import on_a_screen, reveal
-from opencode_ls.cli.running import file_now
 from opencode_ls.cli.sink import show_detail, terminal
 from opencode_ls.command_run import Look, run_command
 from opencode_ls.host import RealWorld
@@ -49,7 +48,8 @@ def run(argv: Sequence[str]) -> int:
     if isinstance(path, Problem):
         return _refuse(f"{terminal(path.shown)}: {terminal(path.reason)}")
     # The file that is named stands alone; of those that apply here, the others count too.
-    look = partial(file_now, path, world, world.cwd if options.config is None else None)
+    folder = world.cwd if options.config is None else None
+    look = partial(file_now, path, world, folder, Settings())
     trial, found = _run(look, options)
     outcome = trial.outcome
     if outcome.kind == "missing-command":

@@ -1,13 +1,10 @@
 """Runs the commands of a checked file for `check --run`."""
 
-from opencode_ls.analysis.build import Analysis, Settings, analyse
+from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.key_source import command_sites
-from opencode_ls.analysis.world import World
 from opencode_ls.cli.asking import way
-from opencode_ls.cli.files import Problem, read
+from opencode_ls.cli.files import file_now
 from opencode_ls.command_run import Outcome, run_command
-
-DEFAULT = Settings()
 
 
 def run_commands(analysis: Analysis, *, consented: bool) -> tuple[Outcome, ...]:
@@ -21,13 +18,3 @@ def run_commands(analysis: Analysis, *, consented: bool) -> tuple[Outcome, ...]:
         return file_now(analysis.path, analysis.world, analysis.folder, analysis.settings)
 
     return tuple(run_command(site.provider, look, here)[0] for site in command_sites(analysis))
-
-
-def file_now(
-    path: str, world: World, folder: str | None, settings: Settings = DEFAULT
-) -> Analysis | None:
-    """A file as it is now, None where it cannot be read; `folder` is where opencode would start."""
-    text = read(path, path)
-    if isinstance(text, Problem):
-        return None
-    return analyse(text.text, path=path, world=world, folder=folder, settings=settings)

@@ -16,8 +16,6 @@ REFRESHED = ("codeLens", "inlayHint")
 
 _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
 
-_PARTS = ("window", "workspace", "textDocument")
-
 _ASK_UNANNOUNCED = ("eglot", "emacs")
 """Parts of the names of clients that answer `window/showMessageRequest` without announcing it.
 
@@ -67,9 +65,10 @@ class Client(NamedTuple):
 def read_client(params: Mapping[str, Any]) -> Client:
     """Read the params of `initialize`; never raises."""
     found = _Found(params)
-    true = found.true
     name = found.text("clientInfo.name")
-    window, workspace, document = (f"capabilities.{part}" for part in _PARTS)
+    window, workspace, document = (
+        f"capabilities.{part}" for part in ("window", "workspace", "textDocument")
+    )
     completion = f"{document}.completion.completionItem"
     diagnostics = f"{document}.publishDiagnostics"
     return Client(
@@ -77,32 +76,38 @@ def read_client(params: Mapping[str, Any]) -> Client:
         encoding=_encoding(found),
         asks=_asks(found, name),
         pulls=found.has(f"{document}.diagnostic")
-        and true(f"{workspace}.diagnostics.refreshSupport"),
-        snippets=true(f"{completion}.snippetSupport"),
+        and found.true(f"{workspace}.diagnostics.refreshSupport"),
+        snippets=found.true(f"{completion}.snippetSupport"),
         insert_modes=found.numbers(f"{completion}.insertTextModeSupport.valueSet"),
         markdown_hover="markdown" in found.items(f"{document}.hover.contentFormat"),
         markdown_documentation="markdown" in found.items(f"{completion}.documentationFormat"),
         documents_late="documentation" in found.items(f"{completion}.resolveSupport.properties"),
-        label_details=true(f"{completion}.labelDetailsSupport"),
-        insert_or_replace=true(f"{completion}.insertReplaceSupport"),
-        nested_symbols=true(f"{document}.documentSymbol.hierarchicalDocumentSymbolSupport"),
-        folds_lines=true(f"{document}.foldingRange.lineFoldingOnly"),
+        label_details=found.true(f"{completion}.labelDetailsSupport"),
+        insert_or_replace=found.true(f"{completion}.insertReplaceSupport"),
+        nested_symbols=found.true(f"{document}.documentSymbol.hierarchicalDocumentSymbolSupport"),
+        folds_lines=found.true(f"{document}.foldingRange.lineFoldingOnly"),
         fold_limit=found.count(f"{document}.foldingRange.rangeLimit"),
         action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
-        versioned_edits=true(f"{workspace}.workspaceEdit.documentChanges"),
-        related_information=true(f"{diagnostics}.relatedInformation"),
+        versioned_edits=found.true(f"{workspace}.workspaceEdit.documentChanges"),
+        related_information=found.true(f"{diagnostics}.relatedInformation"),
         tags=found.numbers(f"{diagnostics}.tagSupport.valueSet"),
         tags_completions=1 in found.items(f"{completion}.tagSupport.valueSet"),
-        deprecates_completions=true(f"{completion}.deprecatedSupport"),
-        progress=true(f"{window}.workDoneProgress"),
-        configuration=true(f"{workspace}.configuration"),
-        registers_configuration=true(f"{workspace}.didChangeConfiguration.dynamicRegistration"),
-        registers_watching=true(f"{workspace}.didChangeWatchedFiles.dynamicRegistration"),
-        refreshes=tuple(
-            f"workspace/{name}/refresh"
-            for name in REFRESHED
-            if true(f"{workspace}.{name}.refreshSupport")
+        deprecates_completions=found.true(f"{completion}.deprecatedSupport"),
+        progress=found.true(f"{window}.workDoneProgress"),
+        configuration=found.true(f"{workspace}.configuration"),
+        registers_configuration=found.true(
+            f"{workspace}.didChangeConfiguration.dynamicRegistration"
         ),
+        registers_watching=found.true(f"{workspace}.didChangeWatchedFiles.dynamicRegistration"),
+        refreshes=_refreshes(found),
+    )
+
+
+def _refreshes(found: "_Found") -> tuple[str, ...]:
+    return tuple(
+        f"workspace/{name}/refresh"
+        for name in REFRESHED
+        if found.true(f"capabilities.workspace.{name}.refreshSupport")
     )
 
 

@@ -31,7 +31,7 @@ Look at the address; for a gateway of your own, set it in your own file too.
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.destination import FIRST, SECOND, shape_of
+from opencode_ls.analysis.destination import entries_of_both, shape_of
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_source import commands, providers
 from opencode_ls.analysis.layers import Layer
@@ -68,7 +68,7 @@ def _in_own(analysis: Analysis) -> Iterator[Found]:
         if node.key is None or source is None or source.path != analysis.path:
             continue
         for layer in analysis.layers:
-            entries = _entries(layer, provider) if layer.scope == "project" else ()
+            entries = entries_of_both(layer, provider) if layer.scope == "project" else ()
             names = _names(entries)
             if names:
                 message = (
@@ -80,17 +80,10 @@ def _in_own(analysis: Analysis) -> Iterator[Found]:
 def _source(analysis: Analysis, provider: str) -> Layer | None:
     """The file whose command counts: the highest of those that have one."""
     for layer in reversed(analysis.layers):
-        for entry in _entries(layer, provider):
+        for entry in entries_of_both(layer, provider):
             if entry.at(shape_of(entry).options, "apiKeyCommand"):
                 return layer
     return None
-
-
-def _entries(layer: Layer, provider: str) -> tuple[Node, ...]:
-    """The provider's entries for either opencode: both may read the file."""
-    root = layer.tree.root
-    found = (root.at(shape.section, provider) if root else None for shape in (FIRST, SECOND))
-    return tuple(entry for entry in found if entry is not None)
 
 
 def _routes(entry: Node) -> Iterator[Node]:
