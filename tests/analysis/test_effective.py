@@ -128,6 +128,17 @@ def test_the_lists_of_the_own_folder_replace_each_other() -> None:
     assert shown == ["b", "two"]
 
 
+def test_the_lists_of_a_project_in_a_folder_of_that_name_do_not() -> None:
+    files = {
+        "/opencode/.git": "<directory>",
+        "/opencode/opencode.json": '{"instructions": ["a"]}',
+        "/opencode/opencode.jsonc": '{"instructions": ["b"]}',
+    }
+    found = effective(layers(FakeWorld(files=files), "/opencode"))
+
+    assert [value.shown for value in found] == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     ("own", "project", "expected"),
     [

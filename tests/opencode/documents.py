@@ -88,12 +88,12 @@ _COMMENTS = (
 _NUMBERS = itertools.count()
 
 
-def new_folder(oracle: Oracle, files: Mapping[str, str]) -> Path:
+def new_folder(oracle: Oracle, files: Mapping[str, str], name: str = "") -> Path:
     """A folder with these files and `FILES`; one that the program was asked about it remembers."""
-    folder = oracle.folder / str(next(_NUMBERS))
+    folder = oracle.folder / str(next(_NUMBERS)) / name
     (folder / "folder").mkdir(parents=True)
-    for name, text in {**FILES, **files}.items():
-        (folder / name).write_bytes(text.encode())
+    for file, text in {**FILES, **files}.items():
+        (folder / file).write_bytes(text.encode())
     return folder
 
 

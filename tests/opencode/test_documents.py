@@ -102,3 +102,12 @@ def test_settled(oracle: Oracle, name: str, text: str) -> None:
 )
 def test_two_files(oracle: Oracle, below: str, above: str) -> None:
     check(oracle, {"opencode.json": below, "opencode.jsonc": above})
+
+
+def test_a_project_in_a_folder_that_is_called_as_the_users(oracle: Oracle) -> None:
+    below, above = '{"instructions": ["a"], "plugin": ["x@1"]}', '{"instructions": ["b"]}'
+    files = {"opencode.json": below, "opencode.jsonc": above}
+
+    ours, theirs = both(oracle, new_folder(oracle, files, "opencode"))
+
+    assert ours == theirs

@@ -210,8 +210,10 @@ def _added(name: str, old: _Slot | None, read: _Read) -> tuple[_Read, ...]:
 
 def _in_own(old: _Slot, read: _Read) -> bool:
     """Whether all are lists of the user's folder, which opencode merges before anything else."""
-    folders = {os.path.dirname(found.layer.path) for found in (read, *(old.items or ()))}
-    return len(folders) == 1 and os.path.basename(folders.pop()) == "opencode"
+    files = [found.layer for found in (read, *(old.items or ()))]
+    folders = {os.path.dirname(layer.path) for layer in files if layer.scope == "user"}
+    own = len(folders) == 1 and all(layer.scope == "user" for layer in files)
+    return own and os.path.basename(folders.pop()) == "opencode"
 
 
 def _identity(read: _Read) -> object:
