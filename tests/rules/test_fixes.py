@@ -139,3 +139,12 @@ def test_no_fix_of_a_native_key_is_safe_as_opencode_1_may_refuse_it_then() -> No
     found = scene().findings('{"plugins": [], "mcpServers": {"s": {}}}', "unknown-key")
 
     assert [fix.safe for finding in found for fix in finding.fixes] == [False]
+
+
+def test_the_fix_of_a_key_never_names_a_variable_by_what_a_placeholder_holds() -> None:
+    provider = '{"env": ["{env:NAME}"], "options": {"apiKey": "sk-ant-api03-Zk29Qw81LmVx07Tb"}}'
+    (found,) = scene("env=NAME:canary_4f9Kq2").findings(
+        f'{{"provider": {{"a": {provider}}}}}', "literal-key"
+    )
+
+    assert found.fixes == ()

@@ -108,18 +108,20 @@ def _found(analysis: Analysis, node: Node, kind: str, fixes: tuple[Fix, ...]) ->
 
 def _fixes(analysis: Analysis, provider: str, node: Node, key: Node) -> tuple[Fix, ...]:
     """Name the provider's own variable; the key itself must be kept elsewhere first."""
-    written, name = analysis.written_node(key), _variable(provider, node)
+    written, name = analysis.written_node(key), _variable(analysis, provider, node)
     if written is None or name is None:
         return ()
     edits = replace_value(written, quote(f"{{env:{name}}}"))
     return (Fix(f"Take it from `{name}` (save the key elsewhere first)", edits, safe=False),)
 
 
-def _variable(provider: str, node: Node) -> str | None:
+def _variable(analysis: Analysis, provider: str, node: Node) -> str | None:
+    """The first of its own or else of the known ones; no name that a placeholder gives away."""
     env = node.get("env")
-    named = (
-        [item.value for item in env.items] if env else catalog().get(provider, {}).get("env", [])
-    )
+    if env is None:
+        named = catalog().get(provider, {}).get("env", [])
+    else:
+        named = [item.value for item in env.items if not analysis.tainted(item)]
     return next(
         (name for name in named if isinstance(name, str) and re.fullmatch(r"\w+", name)), None
     )
