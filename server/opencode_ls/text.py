@@ -61,6 +61,25 @@ def apply_edits(text: str, edits: Iterable[TextEdit]) -> str:
     return "".join((*parts, text[done:]))
 
 
+def difference(before: str, after: str) -> TextEdit:
+    """The one edit that makes `after` of `before`: what both begin and end with stays.
+
+    A line break stays whole or goes whole.
+    """
+    start = _shared(before, after)
+    start -= before.startswith("\r", start - 1) if start else 0
+    rest, new = before[start:], after[start:]
+    same = _shared(rest[::-1], new[::-1])
+    same -= rest.startswith("\n", len(rest) - same) if same else 0
+    return TextEdit(Span(start, len(before) - same), new[: len(new) - same])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 class LineIndex:
     """Turns offsets of one text into lines and columns, and back."""
 

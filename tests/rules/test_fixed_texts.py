@@ -3,7 +3,7 @@
 import pytest
 
 from opencode_ls.analysis.finding import Finding
-from opencode_ls.cli.fixing import any_fix, fixed
+from opencode_ls.features.fixing import any_fix, fixed
 from opencode_ls.rules import findings
 from support.scene import scene
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencode_ls.text import Encoding, LineIndex, Span, TextEdit, apply_edits, splice
+from opencode_ls.text import Encoding, LineIndex, Span, TextEdit, apply_edits, difference, splice
 
 ENCODINGS: tuple[Encoding, ...] = ("utf-8", "utf-16", "utf-32")
 TEXTS = st.text(st.sampled_from("ab \r\n\u2028é€😀\ud83d\ude00\x0b\x0c\x85"), max_size=12)
@@ -170,3 +170,31 @@ def test_a_cursor_touches_both_ends_of_a_span(offset: int, *, expected: bool) ->
 )
 def test_a_span_covers_what_lies_inside_it(span: Span, *, expected: bool) -> None:
     assert Span(2, 4).covers(span) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("abcd", "abcd", TextEdit(Span(4, 4), "")),
+        ("abcd", "axyd", TextEdit(Span(1, 3), "xy")),
+        ("aa", "aaa", TextEdit(Span(2, 2), "a")),
+        ("aaa", "aa", TextEdit(Span(2, 3), "")),
+        ("", "a", TextEdit(Span(0, 0), "a")),
+        ("a\r\nb", "a\r\n\r\nb", TextEdit(Span(3, 3), "\r\n")),
+        ("a\r\nb", "a\r\tb", TextEdit(Span(1, 3), "\r\t")),
+        ("a\r\nb", "a\nb", TextEdit(Span(1, 3), "\n")),
+    ],
+)
+def test_the_one_edit_between_two_texts(before: str, after: str, expected: TextEdit) -> None:
+    assert difference(before, after) == expected
+
+
+@given(TEXTS, TEXTS)
+def test_the_one_edit_makes_the_text_and_splits_no_line_break(before: str, after: str) -> None:
+    edit = difference(before, after)
+    lines = LineIndex(before)
+
+    assert splice(before, edit) == after
+    assert [lines.offset(*lines.position(at, "utf-32"), "utf-32") for at in edit.span] == [
+        *edit.span
+    ]

@@ -80,6 +80,11 @@ class Analysis:
         self.settings, self.runs = state
         self._substitution: Substitution = substitute(text, self.home_folder, world)
 
+    def of(self, text: str) -> "Analysis":
+        """The analysis of another text in the place of this one."""
+        place, state = Place(self.path, self.folder), State(self.settings, self.runs)
+        return Analysis(text, place, self.world, state)
+
     @property
     def home_folder(self) -> str:
         """The folder of the file: relative paths in it and its commands start there."""

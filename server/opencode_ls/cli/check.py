@@ -13,7 +13,6 @@ from opencode_ls.analysis.world import World
 from opencode_ls.cli.arguments import Parser, parser_of
 from opencode_ls.cli.explain import unknown_rule
 from opencode_ls.cli.files import Problem, Target, Text, read, targets, write
-from opencode_ls.cli.fixing import any_fix, fixed, safe_fix
 from opencode_ls.cli.portable import portable_findings
 from opencode_ls.cli.report import RANK, Checked, worst
 from opencode_ls.cli.report_github import github_report
@@ -21,6 +20,7 @@ from opencode_ls.cli.report_json import json_report
 from opencode_ls.cli.report_text import COLOURS, PLAIN, text_report
 from opencode_ls.cli.running import run_commands
 from opencode_ls.cli.sink import terminal
+from opencode_ls.features.fixing import any_fix, fixed, safe_fix
 from opencode_ls.host import RealWorld
 from opencode_ls.rules import LEVELS, findings, rules
 

@@ -27,7 +27,7 @@ class Action(NamedTuple):
     """One thing to do: `edits` to this text, or a `command`; `finding` is what it repairs."""
 
     title: str
-    kind: Literal["quickfix", "source"]
+    kind: Literal["quickfix", "source", "fix-all"]
     finding: Finding | None
     edits: tuple[TextEdit, ...]
     preferred: bool
@@ -39,6 +39,11 @@ def actions(analysis: Analysis, findings: tuple[Finding, ...], span: Span) -> tu
     touched = (finding for finding in findings if _touches(finding.span, span))
     fixes = (action for finding in touched for action in _fixes(finding))
     return (*fixes, *_runs(analysis, span))
+
+
+def fix_all(edit: TextEdit) -> Action:
+    """Applying every safe fix of the file at once, by their one edit."""
+    return Action("Apply all safe fixes", "fix-all", None, (edit,), preferred=False, command=None)
 
 
 def _fixes(finding: Finding) -> Iterator[Action]:

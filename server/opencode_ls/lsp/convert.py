@@ -22,6 +22,9 @@ RUN = "opencode-ls.runApiKeyCommand"
 TRY = "opencode-ls.tryKey"
 """The command that also asks the provider about the key; its argument is the same."""
 
+FIX_ALL = "source.fixAll.opencode-ls"
+"""The kind of the action that applies every safe fix; clients ask for it, some when they save."""
+
 MOST = 500
 """Completion items that are sent at most, whatever a feature gives."""
 
@@ -51,6 +54,12 @@ _SYMBOLS: dict[SymbolKind, types.SymbolKind] = {
     "number": types.SymbolKind.Number,
     "boolean": types.SymbolKind.Boolean,
     "null": types.SymbolKind.Null,
+}
+
+_KINDS = {
+    "quickfix": types.CodeActionKind.QuickFix.value,
+    "source": types.CodeActionKind.Source.value,
+    "fix-all": FIX_ALL,
 }
 
 
@@ -232,7 +241,7 @@ class Converter:
             return None
         return types.CodeAction(
             title=action.title,
-            kind=_kind(action),
+            kind=_KINDS[action.kind],
             diagnostics=[self.diagnostic(action.finding)] if action.finding else None,
             is_preferred=action.preferred or None,
             edit=self._workspace_edit(action.edits),
@@ -264,15 +273,15 @@ def documentation(client: Client, item: Item) -> types.MarkupContent | str | Non
 
 def wanted(action: Action, only: Iterable[types.CodeActionKind | str] | None) -> bool:
     """Whether a client that asks for these kinds `only` wants this action."""
+    return wants(_KINDS[action.kind], only)
+
+
+def wants(kind: str, only: Iterable[types.CodeActionKind | str] | None) -> bool:
+    """Whether a client that asks for these kinds `only` wants an action of a kind."""
     if only is None:
         return True
-    kinds = (each.value if isinstance(each, types.CodeActionKind) else each for each in only)
-    return any(f"{_kind(action).value}.".startswith(f"{kind}." if kind else "") for kind in kinds)
-
-
-def _kind(action: Action) -> types.CodeActionKind:
-    kinds = {"quickfix": types.CodeActionKind.QuickFix, "source": types.CodeActionKind.Source}
-    return kinds[action.kind]
+    asked = (each.value if isinstance(each, types.CodeActionKind) else each for each in only)
+    return any(f"{kind}.".startswith(f"{each}." if each else "") for each in asked)
 
 
 def _tags(finding: Finding) -> list[types.DiagnosticTag]:

@@ -15,6 +15,7 @@ from opencode_ls.analysis.build import Analysis, Run, Settings, analyse
 from opencode_ls.analysis.finding import Finding
 from opencode_ls.analysis.key_source import command_site
 from opencode_ls.analysis.world import FileRead, Listing, Lookup, World
+from opencode_ls.features.fixing import safe_fixes
 from opencode_ls.lsp.uris import name_of, path_of, scheme
 from opencode_ls.rules import findings
 from opencode_ls.text import Encoding, LineIndex, Span, TextEdit, splice
@@ -42,13 +43,14 @@ class Document(NamedTuple):
 class Snapshot:
     """What is known about one version of a configuration document; findings are made when asked."""
 
-    __slots__ = ("_findings", "_levels", "analysis", "document")
+    __slots__ = ("_findings", "_levels", "_safe_fixes", "analysis", "document")
 
     def __init__(self, document: Document, analysis: Analysis, levels: Mapping[str, str]) -> None:
         self.document = document
         self.analysis = analysis
         self._levels = levels
         self._findings: tuple[Finding, ...] | None = None
+        self._safe_fixes: tuple[TextEdit | None] | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -56,6 +58,19 @@ class Snapshot:
         if self._findings is None:
             self._findings = findings(self.analysis, self._levels)
         return self._findings
+
+    @property
+    def safe_fixes(self) -> TextEdit | None:
+        """The one edit that applies every safe fix, as `check --fix` does; None where none is."""
+        if self._safe_fixes is None:
+            self._safe_fixes = (safe_fixes(self.analysis.text, self._findings_of),)
+        return self._safe_fixes[0]
+
+    def _findings_of(self, text: str) -> tuple[Finding, ...]:
+        """The findings of this text or of another in its place."""
+        if text == self.analysis.text:
+            return self.findings
+        return findings(self.analysis.of(text), self._levels)
 
 
 class Basis(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from opencode_ls.analysis.finding import Finding, Fix
-from opencode_ls.cli.fixing import ROUNDS, Fixed, any_fix, fixed, safe_fix
+from opencode_ls.features.fixing import ROUNDS, Fixed, any_fix, fixed, safe_fix, safe_fixes
 from opencode_ls.text import Span, TextEdit
 
 SAFE, UNSAFE = (Fix(str(safe), (), safe=safe) for safe in (True, False))
@@ -92,3 +92,16 @@ def test_a_choice_between_fixes_is_the_users(
     found = finding(Span(0, 0), *fixes)
 
     assert (safe_fix(found), any_fix(found)) == (safe, every)
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ({"b": "x"}, TextEdit(Span(1, 2), "x")),
+        ({"a": "x", "c": "y"}, TextEdit(Span(0, 3), "xby")),
+        ({"b": "b"}, None),
+        ({}, None),
+    ],
+)
+def test_the_one_edit_of_all(rules: dict[str, str], expected: TextEdit | None) -> None:
+    assert safe_fixes("abc", finder(rules)) == expected

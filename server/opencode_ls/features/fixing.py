@@ -1,11 +1,11 @@
-"""Applies the fixes of `check --fix`, round by round, until a round changes nothing."""
+"""Applies fixes round by round until a round changes nothing: `check --fix`, and fix all."""
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from opencode_ls.analysis.finding import Finding, Fix
-from opencode_ls.text import Span, apply_edits
+from opencode_ls.text import Span, TextEdit, apply_edits, difference
 
 ROUNDS = 10
 """A fix may uncover the next mistake; after this many rounds the rest is left to the user."""
@@ -37,6 +37,12 @@ def fixed(text: str, find: Find, choose: Choose) -> Fixed:
         text = changed
         count += len(picked)
     return Fixed(text, count)
+
+
+def safe_fixes(text: str, find: Find) -> TextEdit | None:
+    """The one edit that applies every safe fix of a text, None where none changes it."""
+    mended = fixed(text, find, safe_fix)
+    return difference(text, mended.text) if mended.applied else None
 
 
 def safe_fix(finding: Finding) -> Fix | None:
