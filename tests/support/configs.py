@@ -106,9 +106,12 @@ _ROOT = _object(
 @st.composite
 def texts(draw: st.DrawFn) -> str:
     """A configuration as a text: on one line or many, with comments, CRLF, trailing commas."""
-    text = json.dumps(
-        draw(_ROOT), indent=draw(st.sampled_from([None, 2, "\t"])), ensure_ascii=False
-    )
+    return formed(draw, draw(_ROOT))
+
+
+def formed(draw: st.DrawFn, value: Any) -> str:  # noqa: ANN401  (a JSON value)
+    """A value as a text of any of these forms."""
+    text = json.dumps(value, indent=draw(st.sampled_from([None, 2, "\t"])), ensure_ascii=False)
     if draw(st.booleans()):
         text = text.replace(",\n", ", // note, {env:UNSET} }\n")
     if draw(st.booleans()):
