@@ -30,6 +30,7 @@ ANNOUNCED = {
     "diagnosticProvider": "textDocument/diagnostic",
     "executeCommandProvider": "workspace/executeCommand",
     "codeLensProvider": "textDocument/codeLens",
+    "documentLinkProvider": "textDocument/documentLink",
     "inlayHintProvider": "textDocument/inlayHint",
     "foldingRangeProvider": "textDocument/foldingRange",
     "selectionRangeProvider": "textDocument/selectionRange",

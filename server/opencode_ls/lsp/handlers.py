@@ -12,7 +12,7 @@ from opencode_ls.features.completion import complete
 from opencode_ls.features.hover import hover
 from opencode_ls.features.symbols import symbols
 from opencode_ls.jsonc.cursor import node_at
-from opencode_ls.lsp import hints, structure
+from opencode_ls.lsp import hints, links, structure
 from opencode_ls.lsp.client import read_client
 from opencode_ls.lsp.commands import run_api_key_command, try_key_of_provider
 from opencode_ls.lsp.convert import FIX_ALL, RUN, TRY, Converter, documentation, wanted, wants
@@ -35,7 +35,8 @@ WATCHED = ("**/opencode.json", "**/opencode.jsonc", "**/opencode/config.json")
 
 def register(server: Server) -> None:
     """Let the server answer to all that is below."""
-    for method, (handler, options) in (_METHODS | structure.METHODS | hints.METHODS).items():
+    methods = _METHODS | structure.METHODS | hints.METHODS | links.METHODS
+    for method, (handler, options) in methods.items():
         server.feature(method, options)(handler)
     for name, command in ((RUN, run_api_key_command), (TRY, try_key_of_provider)):
         server.command(name)(command)

@@ -1,8 +1,9 @@
-"""Reads the URIs by which an editor names documents and folders; never raises."""
+"""Reads and writes the URIs by which an editor names documents and folders; never raises."""
 
 import os
 import re
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
 
 _DRIVE = re.compile(r"/[A-Za-z]:")
 
@@ -38,5 +39,21 @@ def name_of(uri: str) -> str:
     """The last part of the path, whatever the scheme."""
     try:
         return unquote(urlsplit(uri).path).rsplit("/", 1)[-1]
+    except ValueError:
+        return ""
+
+
+def uri_of(path: str) -> str:
+    """The `file:` URI of an absolute path, "" if there is none."""
+    try:
+        return Path(path).as_uri()
+    except ValueError:
+        return ""
+
+
+def encoded(address: str) -> str:
+    """A web address with escapes for what a URI may not hold, "" if it cannot have them."""
+    try:
+        return quote(address, safe="%:/?#[]@!$&'()*+,;=-._~")
     except ValueError:
         return ""

@@ -1,0 +1,66 @@
+"""Finds what can be opened: the files of `{file:…}`, and web addresses.
+
+Only what is written: an address or a path that a placeholder's value takes part in is left out.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.placeholders import FILE, Placeholder
+from opencode_ls.jsonc import Node
+from opencode_ls.text import Span
+
+LIMIT = 1000
+"""Links that are told of at most, of each kind."""
+
+_ADDRESS = re.compile(r"https?://[^\s/?#@{}\"<>\\^`|]+(?:[/?#][^\s{}\"<>\\^`|]*)?", re.IGNORECASE)
+"""A whole address, without blanks, placeholders and a name or password before the host."""
+
+
+class Link(NamedTuple):
+    """A span that leads somewhere: to a file by its absolute path, or to a web address."""
+
+    span: Span
+    path: str = ""
+    address: str = ""
+
+
+def links(analysis: Analysis) -> tuple[Link, ...]:
+    """Every link, in the order of the text; never raises."""
+    found = (*islice(_files(analysis), LIMIT), *islice(_addresses(analysis), LIMIT))
+    return tuple(sorted(found, key=lambda link: link.span))
+
+
+def written_name(analysis: Analysis, placeholder: Placeholder) -> Span | None:
+    """Where the path of a `{file:…}` is written, None where a variable takes part in it."""
+    match = FILE.fullmatch(placeholder.span.of(analysis.text))
+    if placeholder.kind != "file" or match is None or match[1] != placeholder.name:
+        return None
+    start = placeholder.span.start
+    return Span(start + match.start(1), start + match.end(1))
+
+
+def _files(analysis: Analysis) -> Iterator[Link]:
+    for placeholder in analysis.placeholders:
+        span = written_name(analysis, placeholder)
+        if span is not None and placeholder.status == "set":
+            yield Link(span, path=placeholder.path)
+
+
+def _addresses(analysis: Analysis) -> Iterator[Link]:
+    root = analysis.written.root
+    for node in root.walk() if root is not None else ():
+        if isinstance(node.value, str) and node.closed and _is_address(node.value):
+            yield Link(_inner(node), address=node.value)
+
+
+def _is_address(value: str) -> bool:
+    return _ADDRESS.fullmatch(value) is not None and value.isprintable()
+
+
+def _inner(node: Node) -> Span:
+    """A string without its quotes."""
+    return Span(node.span.start + 1, node.span.end - 1)
