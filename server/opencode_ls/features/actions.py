@@ -24,7 +24,10 @@ class TryKey(NamedTuple):
 
 
 class Action(NamedTuple):
-    """One thing to do: `edits` to this text, or a `command`; `finding` is what it repairs."""
+    """One thing to do: `edits` to this text, a `command`, or an empty `file` to create.
+
+    `finding` is what it repairs; the file is named by its absolute path.
+    """
 
     title: str
     kind: Literal["quickfix", "source", "fix-all"]
@@ -32,6 +35,7 @@ class Action(NamedTuple):
     edits: tuple[TextEdit, ...]
     preferred: bool
     command: RunCommand | TryKey | None
+    file: str = ""
 
 
 def actions(analysis: Analysis, findings: tuple[Finding, ...], span: Span) -> tuple[Action, ...]:

@@ -46,6 +46,7 @@ class Client(NamedTuple):
     fold_limit: int = 0
     action_literals: bool = False
     versioned_edits: bool = False
+    creates_files: bool = False
     related_information: bool = False
     tags: frozenset[int] = frozenset()
     tags_completions: bool = False
@@ -89,6 +90,7 @@ def read_client(params: Mapping[str, Any]) -> Client:
         fold_limit=found.count(f"{document}.foldingRange.rangeLimit"),
         action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
         versioned_edits=found.true(f"{workspace}.workspaceEdit.documentChanges"),
+        creates_files="create" in found.items(f"{workspace}.workspaceEdit.resourceOperations"),
         related_information=found.true(f"{diagnostics}.relatedInformation"),
         tags=found.numbers(f"{diagnostics}.tagSupport.valueSet"),
         tags_completions=1 in found.items(f"{completion}.tagSupport.valueSet"),
@@ -104,11 +106,8 @@ def read_client(params: Mapping[str, Any]) -> Client:
 
 
 def _refreshes(found: "_Found") -> tuple[str, ...]:
-    return tuple(
-        f"workspace/{name}/refresh"
-        for name in REFRESHED
-        if found.true(f"capabilities.workspace.{name}.refreshSupport")
-    )
+    support = ((name, f"capabilities.workspace.{name}.refreshSupport") for name in REFRESHED)
+    return tuple(f"workspace/{name}/refresh" for name, path in support if found.true(path))
 
 
 def _encoding(found: "_Found") -> Encoding:

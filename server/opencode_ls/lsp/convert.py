@@ -14,6 +14,7 @@ from opencode_ls.features.symbols import Symbol, SymbolKind
 from opencode_ls.lsp.client import Client
 from opencode_ls.lsp.documents import Document, Snapshot
 from opencode_ls.lsp.pages import page_of
+from opencode_ls.lsp.uris import uri_of
 from opencode_ls.text import Span, TextEdit
 
 RUN = "opencode-ls.runApiKeyCommand"
@@ -230,21 +231,21 @@ class Converter:
     # Code actions.
 
     def action(self, action: Action) -> types.CodeAction | types.Command | None:
-        """An action; None for an edit if the client takes nothing but commands.
+        """An action; None for one that the client cannot take: it may know nothing but commands.
 
         A run is a bare command: every client takes that, and VS Code hides it from its light bulb
         if it says that it is a `source` action.
         """
         if action.command is not None:
             return self.command(action.title, action.command)
-        if not self._client.action_literals:
+        if not self._client.action_literals or (action.file and not self._client.creates_files):
             return None
         return types.CodeAction(
             title=action.title,
             kind=_KINDS[action.kind],
             diagnostics=[self.diagnostic(action.finding)] if action.finding else None,
             is_preferred=action.preferred or None,
-            edit=self._workspace_edit(action.edits),
+            edit=_creation(action.file) if action.file else self._workspace_edit(action.edits),
         )
 
     def command(self, title: str, command: RunCommand | TryKey) -> types.Command:
@@ -260,6 +261,11 @@ class Converter:
             return types.WorkspaceEdit(changes={uri: converted})
         name = types.OptionalVersionedTextDocumentIdentifier(uri, version)
         return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(name, converted)])
+
+
+def _creation(path: str) -> types.WorkspaceEdit:
+    options = types.CreateFileOptions(ignore_if_exists=True)
+    return types.WorkspaceEdit(document_changes=[types.CreateFile(uri_of(path), options=options)])
 
 
 def documentation(client: Client, item: Item) -> types.MarkupContent | str | None:

@@ -10,9 +10,10 @@ from lsprotocol import types
 from opencode_ls.features.actions import actions, fix_all
 from opencode_ls.features.completion import complete
 from opencode_ls.features.hover import hover
+from opencode_ls.features.new_file import new_files
 from opencode_ls.features.symbols import symbols
 from opencode_ls.jsonc.cursor import node_at
-from opencode_ls.lsp import hints, links, structure
+from opencode_ls.lsp import file_operations, hints, links, structure
 from opencode_ls.lsp.client import read_client
 from opencode_ls.lsp.commands import run_api_key_command, try_key_of_provider
 from opencode_ls.lsp.convert import FIX_ALL, RUN, TRY, Converter, documentation, wanted, wants
@@ -36,7 +37,7 @@ WATCHED = ("**/opencode.json", "**/opencode.jsonc", "**/opencode/config.json")
 def register(server: Server) -> None:
     """Let the server answer to all that is below."""
     methods = _METHODS | structure.METHODS | hints.METHODS | links.METHODS
-    for method, (handler, options) in methods.items():
+    for method, (handler, options) in (methods | file_operations.METHODS).items():
         server.feature(method, options)(handler)
     for name, command in ((RUN, run_api_key_command), (TRY, try_key_of_provider)):
         server.command(name)(command)
@@ -180,7 +181,8 @@ def _actions(
         return []
     converter = Converter(server.client, snapshot)
     only = params.context.only
-    found = actions(snapshot.analysis, snapshot.findings, converter.span(params.range))
+    place = snapshot.analysis, snapshot.findings, converter.span(params.range)
+    found = (*actions(*place), *new_files(*place, server.folders))
     chosen = [each for each in found if wanted(each, only)]
     # Looked for only where it is wanted: it takes as long as looking at the text twice.
     if wants(FIX_ALL, only) and snapshot.safe_fixes is not None:
