@@ -122,11 +122,14 @@ COMMAND = '"apiKeyCommand":'
         (f'{{"provider": {{"x": {{"options": {{{COMMAND} ["op read x | cat"]}}}}}}}}', False),
         (f'{{"provider": {{"x": {{"options": {{{COMMAND} {{"command": "op x"}}}}}}}}}}', True),
         (f'{{"provider": {{"x": {{"options": {{{COMMAND} {{"command": "op | x"}}}}}}}}}}', False),
+        (f'{{"provider": {{"x": {{"options": {{{COMMAND} {{/**/"command": "op"}}}}}}}}}}', False),
         ('{"mcp": {"s": {"type": "stdio", "command": "npx", "args": ["s"]}}}', True),
         ('{"mcp": {"s": {"type": "stdio", "command": "npx s | cat"}}}', False),
         ('{"mcp": {"s": {"type": "stdio", "command": "npx s", "autoApprove": []}}}', False),
         ('{"mcp": {"s": {"type": "stdio", /* why */ "command": "npx s"}}}', False),
         ('{"mcpServers": {"s": {"command": "npx", "args": ["s"]}}}', False),
+        ('{"share": "auto", "autoshare": true}', True),
+        ('{"share": "auto", "autoshare": {/* why */}}', False),
     ],
 )
 def test_a_safe_fix_adds_no_shell_and_drops_no_text(text: str, *, safe: bool) -> None:

@@ -7,6 +7,7 @@ other rules' findings has `review(analysis, findings)` instead, which returns th
 
 import logging
 import pkgutil
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
@@ -14,7 +15,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.finding import SEVERITY, Effect, Finding, Found, Severity
+from opencode_ls.analysis.finding import SEVERITY, Effect, Finding, Fix, Found, Severity
+from opencode_ls.jsonc import Comment
 
 LIMIT = 1000
 """Findings of one rule in one file at most: with more there is one cause, and nobody reads all."""
@@ -79,20 +81,41 @@ def _unchanged(_analysis: Analysis, found: tuple[Finding, ...]) -> tuple[Finding
 def _fenced(rule: Rule, analysis: Analysis) -> list[Finding]:
     """The rule's findings; a rule that raises is logged by name and the others still report."""
     try:
-        return [_finding(rule, found) for found in islice(rule.check(analysis), LIMIT)]
+        found = islice(rule.check(analysis), LIMIT)
+        return [_finding(rule, each, _without_loss(analysis, each.fixes)) for each in found]
     except Exception as error:  # noqa: BLE001  (the fence around each rule: see STYLE, Errors)
         # The exception's text may quote the file, so its type alone is logged.
         _LOG.error("rule %s failed: %s", rule.code, type(error).__name__)
         return []
 
 
-def _finding(rule: Rule, found: Found) -> Finding:
+def _finding(rule: Rule, found: Found, fixes: tuple[Fix, ...]) -> Finding:
     effect = found.effect or rule.effect
     implied = rule.severity if found.effect is None else SEVERITY[effect]
     severity = found.severity or implied
-    return Finding(
-        found.span, rule.code, effect, severity, found.message, found.fixes, found.related
-    )
+    return Finding(found.span, rule.code, effect, severity, found.message, fixes, found.related)
+
+
+def _without_loss(analysis: Analysis, fixes: tuple[Fix, ...]) -> tuple[Fix, ...]:
+    """The fixes, of which those that drop a comment are not safe, whatever the rule says."""
+    if not any(fix.safe for fix in fixes):
+        return fixes
+    return tuple(fix._replace(safe=fix.safe and not _drops(analysis, fix)) for fix in fixes)
+
+
+def _drops(analysis: Analysis, fix: Fix) -> bool:
+    """Whether a comment begins in what gives way, and stands in nothing that is written."""
+    comments = analysis.written.comments
+    written = "".join(edit.text for edit in fix.edits)
+    for edit in fix.edits:
+        first, end = (bisect_left(comments, at, key=_start) for at in edit.span)
+        if any(each.span.of(analysis.text) not in written for each in comments[first:end]):
+            return True
+    return False
+
+
+def _start(comment: Comment) -> int:
+    return comment.span.start
 
 
 def _levelled(finding: Finding, level: str | None) -> Finding | None:
