@@ -93,7 +93,8 @@ def watch(event, arguments):
 
 LOOKED_AT = """
 from opencode_ls.analysis.build import analyse
-from opencode_ls.features import actions, completion, hover, inlay_hints, lenses, symbols
+from opencode_ls.features import actions, completion, fixing, hover, inlay_hints, lenses, links
+from opencode_ls.features import new_file, symbols
 from opencode_ls.host import RealWorld
 from opencode_ls.rules import findings
 from opencode_ls.text import Span
@@ -103,12 +104,15 @@ analysis = analyse(text, path=sys.argv[1], world=RealWorld())
 found = findings(analysis)
 symbols.symbols(analysis)
 lenses.lenses(analysis)
+links.links(analysis)
+fixing.safe_fixes(text, lambda other: findings(analysis.of(other)))
 inlay_hints.inlay_hints(analysis, Span(0, len(text)))
 for offset in range(len(text)):
     hover.hover(analysis, offset)
     completion.complete(analysis, offset)
 for finding in found:
     actions.actions(analysis, found, finding.span)
+    tuple(new_file.new_files(analysis, found, finding.span, ()))
 """
 
 CHECKED = """

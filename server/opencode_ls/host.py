@@ -5,6 +5,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import islice
 from threading import Thread
 from typing import Literal, TypeVar
@@ -69,7 +70,7 @@ class RealWorld:
 
     def list(self, path: str) -> Listing:
         """List a folder, or say why not, within `PATIENCE` seconds."""
-        return self._see(path, _names, Listing)
+        return self._see(path, partial(_names, through_links=self._trusted), Listing)
 
     def which(self, program: str, folder: str) -> Lookup:
         """Find a program as the resolver would, within `PATIENCE` seconds."""
@@ -175,10 +176,13 @@ def _read_regular(path: str) -> FileRead:
     return FileRead("ok", content.decode("utf-8", "replace"))
 
 
-def _names(folder: str) -> Listing:
+def _names(folder: str, *, through_links: bool) -> Listing:
     with os.scandir(folder) as entries:
-        names = [entry.name for entry in islice(entries, NAMES + 1)]
-    return Listing("too-large") if len(names) > NAMES else Listing("ok", tuple(sorted(names)))
+        found = [*islice(entries, NAMES + 1)]
+        folders = (entry.name for entry in found if entry.is_dir(follow_symlinks=through_links))
+        if len(found) > NAMES:
+            return Listing("too-large")
+        return Listing("ok", tuple(sorted(entry.name for entry in found)), frozenset(folders))
 
 
 def _is_special(path: str) -> bool:

@@ -19,7 +19,11 @@ from support.jsonc_texts import edited_configs, layouts, texts
 from support.lsp_snippet import expanded
 from support.marked import after_edits
 
-WORLD = FakeWorld(programs={"op": "/usr/bin/op"}, env={"A": "sk-test-not-a-key"})
+WORLD = FakeWorld(
+    programs={"op": "/usr/bin/op"},
+    env={"A": "sk-test-not-a-key"},
+    files={"/work/k": "x", "/work/sub/k": "x"},
+)
 
 _ids = st.sampled_from(["openai", "x", "my proxy", "é", "{env:A}", ""])
 _options = st.fixed_dictionaries(

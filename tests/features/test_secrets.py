@@ -11,6 +11,8 @@ from opencode_ls.analysis.build import Analysis, Run, analyse
 from opencode_ls.features.actions import actions
 from opencode_ls.features.completion import complete
 from opencode_ls.features.hover import hover
+from opencode_ls.features.links import links
+from opencode_ls.features.new_file import new_files
 from opencode_ls.features.symbols import symbols
 from opencode_ls.rules import findings
 from opencode_ls.text import Span
@@ -19,7 +21,8 @@ from support.fake_world import FakeWorld
 SECRET = "canary-7f3a"
 WORLD = FakeWorld(
     env={"S": SECRET, "FILE": "{file:canary-7f3a}"},
-    files={"/work/s": SECRET, f"/work/{SECRET}": SECRET},
+    # The names in a folder are offered as paths, whatever they are: it is not to be listed here.
+    files={"/work/s": SECRET, f"/work/{SECRET}": SECRET, "/work": "<unknown>"},
     programs={SECRET: f"/usr/bin/{SECRET}", "op": "/usr/bin/op"},
 )
 CONFIG: dict[str, Any] = {
@@ -61,11 +64,13 @@ def check(text: str) -> None:
 def answers(analysis: Analysis) -> Iterator[object]:
     found = findings(analysis)
     yield symbols(analysis)
+    yield links(analysis)
     near = (range(one.span.start - 3, one.span.end + 3) for one in analysis.placeholders)
     for offset in {*range(0, len(analysis.text) + 1, 29), *chain.from_iterable(near)}:
         yield hover(analysis, offset)
         yield complete(analysis, offset)
         yield actions(analysis, found, Span(offset, offset))
+        yield [*new_files(analysis, found, Span(offset, offset), ("/",))]
 
 
 def strings(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -219,6 +219,15 @@ def test_the_names_in_a_folder(path: str, trusted: Listing, untrusted: Listing, 
     assert world(work, trusted=False).list(f"{work}/{path}") == untrusted
 
 
+def test_which_names_are_folders(work: Path) -> None:
+    (work / "work/in").mkdir()
+    (work / "work/near").symlink_to(work / "work/in")
+    (work / "work/gone").symlink_to(work / "nowhere")
+
+    assert world(work).list(f"{work}/work").folders == {"in", "near"}
+    assert world(work, trusted=False).list(f"{work}/work").folders == {"in"}
+
+
 def test_a_folder_of_too_many_names(tmp_path: Path) -> None:
     for number in range(NAMES):
         (tmp_path / str(number)).touch()

@@ -78,9 +78,13 @@ class FakeWorld:
             case "<unknown>":
                 return Listing("unknown")
             case "<directory>" | None if names or real in self._files:
-                return Listing("ok", tuple(sorted(names)))
+                folders = (name for name in names if self._is_folder(inside + name))
+                return Listing("ok", tuple(sorted(names)), frozenset(folders))
             case _:
                 return Listing("missing")
+
+    def _is_folder(self, path: str) -> bool:
+        return self._files.get(self.real_path(path), "<directory>") == "<directory>"
 
     def real_path(self, path: str) -> str:
         return self._links.get(path, path)

@@ -23,10 +23,14 @@ class FileRead(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """The sorted names in a folder, or why there are none; "too-large" is one of over 1,000."""
+    """The sorted names in a folder, or why there are none; "too-large" is one of over 1,000.
+
+    `folders` are those of the names that are folders themselves.
+    """
 
     status: Literal["ok", "missing", "unreadable", "too-large", "unknown"]
     names: tuple[str, ...] = ()
+    folders: frozenset[str] = frozenset()
 
 
 class World(Protocol):

@@ -3,7 +3,8 @@
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.features.completion_item import Item, ItemKind, items
 from opencode_ls.features.completion_keys import keys
-from opencode_ls.features.completion_values import document, names, values
+from opencode_ls.features.completion_placeholder import inside
+from opencode_ls.features.completion_values import document, values
 from opencode_ls.features.insertion import slot
 
 __all__ = ["LIMIT", "Item", "ItemKind", "complete"]
@@ -20,7 +21,7 @@ def complete(analysis: Analysis, offset: int) -> tuple[Item, ...]:
     here = slot(analysis, offset)
     if here is None:
         return ()
-    inner = names(analysis, here)
+    inner = inside(analysis, here)
     if inner is not None:
         return items(analysis, *inner)
     if here.place.where != "value":

@@ -16,6 +16,7 @@ ItemKind = Literal[
     "snippet",
     "command",
     "file",
+    "folder",
     "variable",
     "module",
     "reference",

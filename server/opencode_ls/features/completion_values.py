@@ -1,6 +1,5 @@
-"""The values that can be typed at a place, the names in a placeholder, and a whole document."""
+"""The values that can be typed at a place, and a whole document."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,8 +25,6 @@ from opencode_ls.text import Span
 from opencode_ls.values import Value, complete, index_of
 
 _SNIPPET, _KIND, _LISTED, _EXAMPLE, _PLACEHOLDER, _EMPTY = range(6)
-_NAME = re.compile(r"\{env:([^}\"\s]*)$")
-_REST = re.compile(r"[^}\"\s,\]]*")
 _LABEL = 60
 """Characters of a value that its label shows."""
 
@@ -58,24 +55,6 @@ def _typed(place: Slot) -> Place:
     """The place as kinds of values see it: what would give way ends at the cursor."""
     start = place.replace.start
     return place.place._replace(replace=Span(start, start + len(place.typed)))
-
-
-def names(analysis: Analysis, place: Slot) -> tuple[Slot, Iterator[Draft]] | None:
-    """The variables for a cursor in `{env:…}`, and the slot of the name; None elsewhere."""
-    match = _NAME.search(place.typed)
-    if match is None:
-        return None
-    start = place.replace.start + match.start(1)
-    rest = _REST.match(analysis.text, place.replace.start + len(place.typed))
-    end = rest.end() if rest else start
-    inner = place._replace(
-        place=place.place._replace(replace=Span(start, end)),
-        typed=match[1],
-        before=(),
-        after="" if analysis.text.startswith("}", end) else "}",
-        keeps=analysis.text.startswith("}", end),
-    )
-    return inner, _variables(analysis, inner)
 
 
 def document(analysis: Analysis, place: Slot) -> Iterator[Draft]:
@@ -173,8 +152,3 @@ def _empty(branches: tuple[Schema, ...]) -> Iterator[Draft]:
                 yield Draft("[]", "value", template("[$1]"), group=_EMPTY, retrigger=True)
             case _:
                 pass
-
-
-def _variables(analysis: Analysis, inner: Slot) -> Iterator[Draft]:
-    for value in complete("env-name", analysis, inner.place):
-        yield Draft(value.label, value.kind, (value.text,), value.detail)

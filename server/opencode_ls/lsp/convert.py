@@ -43,6 +43,7 @@ _ITEMS: dict[ItemKind, types.CompletionItemKind] = {
     "snippet": types.CompletionItemKind.Snippet,
     "command": types.CompletionItemKind.Function,
     "file": types.CompletionItemKind.File,
+    "folder": types.CompletionItemKind.Folder,
     "variable": types.CompletionItemKind.Variable,
     "module": types.CompletionItemKind.Module,
     "reference": types.CompletionItemKind.Reference,

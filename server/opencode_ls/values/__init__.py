@@ -22,7 +22,7 @@ from opencode_ls.jsonc.cursor import Place
 NOTE = 60
 """Characters of a remark that are shown at most."""
 
-ValueKind = Literal["value", "enum", "command", "file", "variable", "module", "reference"]
+ValueKind = Literal["value", "enum", "command", "file", "folder", "variable", "module", "reference"]
 
 
 class Value(NamedTuple):

@@ -37,7 +37,8 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
         "file",
         "the content of a file",
         "The path starts from the folder of this file, or with `~/`; blanks around the content go.",
-        "{file:${1:~/path}}",
+        "{file:$1}",
+        more=True,
     )
 
 
