@@ -85,6 +85,7 @@ _FENCE = re.compile(r"^```jsonc (\w+)([^\n]*)\n", re.MULTILINE)
 _NAMES = {"bad": "Found in", "fixed": "Fixed", "good": "Not found in"}
 _AROUND = {
     "env": "where the variable `{0}` is `{1}`",
+    "file": "where the file `{0}` is `{1}`",
     "own": "where your own file has an `apiKeyCommand` for `{0}`",
     "path": "in the file `{0}`",
     "platform": "on `{0}`",

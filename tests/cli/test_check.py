@@ -43,6 +43,22 @@ opencode.json:2:54: error[empty-command] `apiKeyCommand` is empty: it names no p
     check(capsys, "opencode.json --rule command-ignored-by-opencode=off", (1, expected, ""))
 
 
+def test_tells_of_other_places(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "opencode.json").write_text('{"username": "a"}')
+    (place / ".opencode").mkdir()
+    (place / ".opencode" / "opencode.json").write_text('{\n  "username": "b"\n}')
+    expected = """\
+opencode.json:1:14: hint[overridden-value] `username` is overridden by `.opencode/opencode.json`
+  |
+1 | {"username": "a"}
+  |              ^^^
+  = .opencode/opencode.json:2: the value that counts
+
+1 hint in 1 file
+"""
+    check(capsys, "opencode.json", (0, expected, ""))
+
+
 def test_a_clean_file(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (place / "opencode.json").write_text(CLEAN)
 

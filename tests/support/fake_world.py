@@ -35,6 +35,18 @@ class FakeWorld:
         self.home = home
         self.cwd = cwd
 
+    def holding(self, path: str, text: str) -> "FakeWorld":
+        """The same world with one more file, or with another text in it."""
+        return FakeWorld(
+            env=self._env,
+            files={**self._files, path: text},
+            programs=self._programs,
+            links=self._links,
+            platform=self.platform,
+            home=self.home,
+            cwd=self.cwd,
+        )
+
     def env(self, name: str) -> str | None:
         return self._env.get(name)
 

@@ -33,15 +33,16 @@ class Scene(NamedTuple):
     failed: bool = False
 
     def analyse(self, text: str) -> Analysis:
-        """The analysis of a text of this scene."""
-        first = analyse(text, path=self.path, world=self.world, settings=self.settings)
+        """The analysis of a text of this scene, which is also what the file holds."""
+        world = self.world.holding(self.path, text)
+        first = analyse(text, path=self.path, world=world, settings=self.settings)
         if not self.failed:
             return first
         runs = tuple(
             Run(site.provider, site.written, ok=False, kind="status", message=FAILED, seconds=0.1)
             for site in command_sites(first)
         )
-        return analyse(text, path=self.path, world=self.world, settings=self.settings, runs=runs)
+        return analyse(text, path=self.path, world=world, settings=self.settings, runs=runs)
 
     def findings(self, text: str, code: str) -> tuple[Finding, ...]:
         """What one rule finds in a text, sorted by place."""

@@ -27,10 +27,15 @@ class Fix(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that explains the finding: a span of this text."""
+    """Another place that explains the finding: a span of this text, or of another file's.
+
+    `path` is that file and `text` what is written in it; both are "" for this text.
+    """
 
     span: Span
     message: str
+    path: str = ""
+    text: str = ""
 
 
 class Found(NamedTuple):

@@ -52,6 +52,12 @@ def from_home(path: str, home: str) -> str:
     return f"~{path[len(folder) :]}" if below else path
 
 
+def short_path(analysis: Analysis, path: str) -> str:
+    """The path from where the user works, or from the home folder, where it is below one."""
+    below = from_here(path, analysis.folder)
+    return from_home(path, analysis.world.home) if below == path else below
+
+
 def kind_of(node: Node) -> str:
     """What kind of value a node is, with its article."""
     return _KINDS.get(node.kind, "something else")

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from opencode_ls.analysis.finding import Finding, Severity
+from opencode_ls.analysis.finding import Finding, Related, Severity
+from opencode_ls.analysis.wording import from_here
 from opencode_ls.cli.excerpt import excerpt
 from opencode_ls.cli.report import Checked
 from opencode_ls.cli.sink import terminal
 from opencode_ls.command_run import Outcome
+from opencode_ls.text import LineIndex
 
 Palette = Mapping[str, str]
 """The number of a terminal's colour by what is painted with it (ECMA-48, SGR)."""
@@ -55,10 +57,18 @@ def _finding(checked: Checked, finding: Finding, palette: Palette) -> Iterator[s
     yield f"{_paint(number, 'frame', palette)} {bar} {cut.text}"
     yield f"{margin} {bar} {' ' * cut.caret}{carets}"
     for related in finding.related:
-        where = lines.line_of(related.span.start) + 1
-        yield f"{margin} {_paint('=', 'frame', palette)} line {where}: {terminal(related.message)}"
+        where = _where(checked, related)
+        yield f"{margin} {_paint('=', 'frame', palette)} {where}: {terminal(related.message)}"
     for fix in finding.fixes:
         yield f"{margin} {_paint('=', 'frame', palette)} help: {terminal(fix.title)}"
+
+
+def _where(checked: Checked, related: Related) -> str:
+    """The line, with its file where that is another one."""
+    if not related.path:
+        return f"line {checked.analysis.lines.line_of(related.span.start) + 1}"
+    line = LineIndex(related.text).line_of(related.span.start) + 1
+    return f"{terminal(from_here(related.path, checked.analysis.world.cwd))}:{line}"
 
 
 def _outcome(outcome: Outcome, palette: Palette) -> Iterator[str]:

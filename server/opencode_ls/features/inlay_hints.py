@@ -10,7 +10,7 @@ from typing import NamedTuple
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.effective import Step, effective
 from opencode_ls.analysis.placeholders import Placeholder
-from opencode_ls.analysis.wording import from_here, from_home
+from opencode_ls.analysis.wording import short_path
 from opencode_ls.features.markdown import visible
 from opencode_ls.jsonc import Node
 from opencode_ls.text import Span
@@ -62,7 +62,7 @@ def _overridden(analysis: Analysis, span: Span) -> Iterator[InlayHint]:
     for node in _scalars(root, span) if root is not None and winners else ():
         path = _above(node.path, winners)
         if path:
-            label = f"overridden by {visible(_short(analysis, path))}"
+            label = f"overridden by {visible(short_path(analysis, path))}"
             yield InlayHint(node.span.end, label, visible(path))
 
 
@@ -98,9 +98,3 @@ def _winners(analysis: Analysis) -> Mapping[tuple[Step, ...], str]:
         for value in effective(analysis.layers)
         if real_path(value.layer.path) != own
     }
-
-
-def _short(analysis: Analysis, path: str) -> str:
-    """The path from where the user works, or from the home folder, where it is below one."""
-    below = from_here(path, analysis.folder)
-    return from_home(path, analysis.world.home) if below == path else below

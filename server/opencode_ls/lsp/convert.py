@@ -5,7 +5,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from opencode_ls.analysis.finding import Finding, Fix, Severity
+from opencode_ls.analysis.finding import Finding, Fix, Related, Severity
 from opencode_ls.features.actions import Action, RunCommand, TryKey
 from opencode_ls.features.completion import LIMIT, Item, ItemKind
 from opencode_ls.features.hover import Hover
@@ -15,7 +15,7 @@ from opencode_ls.lsp.client import Client
 from opencode_ls.lsp.documents import Document, Snapshot
 from opencode_ls.lsp.pages import page_of
 from opencode_ls.lsp.uris import uri_of
-from opencode_ls.text import Span, TextEdit
+from opencode_ls.text import LineIndex, Span, TextEdit
 
 RUN = "opencode-ls.runApiKeyCommand"
 """The command that runs an `apiKeyCommand`; its argument is `{"uri", "provider"}`."""
@@ -126,11 +126,17 @@ class Converter:
         if not finding.related or not self._client.related_information:
             return None
         return [
-            types.DiagnosticRelatedInformation(
-                types.Location(self._document.uri, self.range(related.span)), related.message
-            )
+            types.DiagnosticRelatedInformation(self._location(related), related.message)
             for related in finding.related
         ]
+
+    def _location(self, related: Related) -> types.Location:
+        if not related.path:
+            return types.Location(self._document.uri, self.range(related.span))
+        lines, encoding = LineIndex(related.text), self._client.encoding
+        ends = (lines.position(at, encoding) for at in related.span)
+        start, end = (types.Position(*end) for end in ends)
+        return types.Location(uri_of(related.path), types.Range(start, end))
 
     # Completion.
 
