@@ -161,15 +161,35 @@ def test_no_value_of_a_placeholder_wherever_it_stands(
         assert CANARY not in printed.out + printed.err
 
 
+def test_the_variable_with_a_configuration_counts_in_its_place(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "opencode.json").write_text('{"model": "a/b", "username": "a"}')
+    content = '{\n "model": "c/d", "share": "{file:canary}"}'
+    monkeypatch.setenv("OPENCODE_CONFIG_CONTENT", content)
+    (place / "canary").write_text(CANARY)
+    expected = """\
+OPENCODE_CONFIG_CONTENT:2:11: model = "c/d"
+opencode.json:1:30: username = "a"
+OPENCODE_CONFIG_CONTENT:2:27: share = "{file:canary}"
+"""
+    complaint = (
+        "opencode-ls config: OPENCODE_CONFIG_CONTENT: opencode 1.18 refuses to start with it; "
+        "see opencode-ls check\n"
+    )
+
+    check(capsys, "", (0, expected, complaint))
+
+
 def test_says_what_it_cannot_know(
     place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("OPENCODE_CONFIG_CONTENT", "{}")
+    monkeypatch.setenv("OPENCODE_PERMISSION", "{}")
     (place / "opencode.json").write_text('{"share": "yes"}')
     complaints = (
         "opencode-ls config: opencode.json: opencode 1.18 refuses to start with it; "
         "see opencode-ls check\n"
-        "opencode-ls config: OPENCODE_CONFIG_CONTENT is set and counts above these files; "
+        "opencode-ls config: OPENCODE_PERMISSION is set and counts above these files; "
         "it is not shown\n"
     )
 

@@ -35,3 +35,53 @@ def test_a_finding_leads_to_the_value_in_the_other_file(tmp_path: Path) -> None:
         area = {"start": at(1, 28), "end": at(1, 31)}
 
         check(client, path.as_uri(), {"overridden-value": [{"uri": other.as_uri(), "range": area}]})
+
+
+CANARY = "canary-4f9Kq2"
+
+
+def effective(client: RawClient, *arguments: Json) -> dict[str, Any]:
+    params = {"command": "opencode-ls.effectiveConfig", "arguments": arguments}
+    return client.request("workspace/executeCommand", params)
+
+
+def test_the_effective_configuration(tmp_path: Path) -> None:
+    path, other = tmp_path / "opencode.json", tmp_path / "opencode.jsonc"
+    path.write_text("{}")
+    other.write_text(
+        '{\n"share": "😀", "username": "{env:CANARY}", "model": "a/b"}', encoding="utf-8"
+    )
+    content = '{"model": "c/d", "provider": {"x": {"options": {"apiKey": "sk-canary"}}}}'
+    env = {"CANARY": CANARY, "OPENCODE_CONFIG_CONTENT": content}
+    with RawClient(env=env) as client:
+        folders = [{"uri": tmp_path.as_uri(), "name": "work"}]
+        client.initialize(workspaceFolders=folders)
+        client.open(path.as_uri(), '{"share": "auto", "logLevel": "INFO"}')
+        result = effective(client, {"uri": path.as_uri()})["result"]
+        keys = ("path", "value", "masked", "placeholder", "file", "line", "character")
+
+        assert result.pop("version") == 1
+        assert [tuple(value[key] for key in keys) for value in result.pop("values")] == [
+            (["share"], "😀", False, False, str(other), 1, 9),
+            (["logLevel"], "INFO", False, False, str(path), 0, 30),
+            (["username"], "{env:CANARY}", False, True, str(other), 1, 27),
+            (["model"], "c/d", False, False, "OPENCODE_CONFIG_CONTENT", 0, 10),
+            (
+                ["provider", "x", "options", "apiKey"],
+                *("…", True, False, "OPENCODE_CONFIG_CONTENT", 0, 58),
+            ),
+        ]
+        assert result == {}
+        assert CANARY.encode() not in client.output
+        assert b"sk-canary" not in client.output
+
+
+def test_the_effective_configuration_of_nothing() -> None:
+    wrong: list[tuple[Json, ...]] = [(), ({},), ({"uri": 1},), ("x",), ({"uri": "a:b"},)]
+    with RawClient() as client:
+        client.initialize()
+        for arguments in (*wrong, ({"uri": "file:///none/opencode.json"},)):
+            error = effective(client, *arguments)["error"]
+
+            assert error["code"] == -32602
+            assert "uri" in error["message"]

@@ -91,12 +91,14 @@ def places(world: World, folder: str) -> Iterator[tuple[str, Scope]]:
     return _places(world, _project_folders(world, folder))
 
 
-def with_content(world: World, folder: str) -> tuple[Layer, ...]:
-    """The files that apply, and in its place what the variable `CONTENT` holds.
+def with_content(
+    world: World, folder: str, found: tuple[Layer, ...] | None = None
+) -> tuple[Layer, ...]:
+    """The files that apply (`found`, if given), and in its place what the variable `CONTENT` holds.
 
     That layer has the variable's name for a path, and counts as the project's.
     """
-    found = layers(world, folder)
+    found = layers(world, folder) if found is None else found
     text = world.env(CONTENT)
     if not text:
         return found

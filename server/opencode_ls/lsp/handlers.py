@@ -13,7 +13,7 @@ from opencode_ls.features.hover import hover
 from opencode_ls.features.new_file import new_files
 from opencode_ls.features.symbols import symbols
 from opencode_ls.jsonc.cursor import node_at
-from opencode_ls.lsp import file_operations, hints, links, structure
+from opencode_ls.lsp import effective, file_operations, hints, links, structure
 from opencode_ls.lsp.client import read_client
 from opencode_ls.lsp.commands import run_api_key_command, try_key_of_provider
 from opencode_ls.lsp.convert import FIX_ALL, RUN, TRY, Converter, documentation, wanted, wants
@@ -42,6 +42,8 @@ def register(server: Server) -> None:
     for name, command in ((RUN, run_api_key_command), (TRY, try_key_of_provider)):
         server.command(name)(command)
         server.thread()(command)
+    for name, command in effective.COMMANDS.items():
+        server.command(name)(command)
 
 
 # The session.
