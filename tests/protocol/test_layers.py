@@ -85,3 +85,84 @@ def test_the_effective_configuration_of_nothing() -> None:
 
             assert error["code"] == -32602
             assert "uri" in error["message"]
+
+
+WATCHES: dict[str, Any] = {"dynamicRegistration": True, "relativePatternSupport": True}
+
+
+def watching(tmp_path: Path, **abilities: bool) -> dict[str, Any]:
+    """The arguments of `initialize`."""
+    workspace = {**PULLS["workspace"], "didChangeWatchedFiles": {**WATCHES, **abilities}}
+    folders = [{"uri": tmp_path.as_uri(), "name": "work"}]
+    return {"capabilities": {**PULLS, "workspace": workspace}, "workspaceFolders": folders}
+
+
+def test_a_change_of_another_layer_on_disk_changes_the_findings(tmp_path: Path) -> None:
+    path, other = tmp_path / "opencode.json", tmp_path / ".opencode" / "opencode.json"
+    other.parent.mkdir()
+    text = '{"username": "a"}'
+    path.write_text(text)
+    with RawClient() as client:
+        arguments = watching(tmp_path)
+        client.initialize(**arguments)
+        client.open(path.as_uri(), text)
+        check(client, path.as_uri(), {})
+        for written, kind, start in (('{"username": "b"}', 1, 13), ('{\t"username": "c"}', 2, 14)):
+            other.write_text(written)
+            changes = {"changes": [{"uri": other.as_uri(), "type": kind}]}
+            client.notify("workspace/didChangeWatchedFiles", changes)
+            client.wait_for("workspace/diagnostic/refresh")
+            area = {"start": at(0, start), "end": at(0, start + 3)}
+            there = {"uri": other.as_uri(), "range": area}
+            check(client, path.as_uri(), {"overridden-value": [there]})
+        other.unlink()
+        changes = {"changes": [{"uri": other.as_uri(), "type": 3}]}
+        client.notify("workspace/didChangeWatchedFiles", changes)
+        client.wait_for("workspace/diagnostic/refresh")
+        check(client, path.as_uri(), {})
+
+
+def patterns(client: RawClient) -> list[Json]:
+    """What the next registration is for."""
+    (registration,) = client.wait_for("client/registerCapability")["registrations"]
+    assert registration["method"] == "workspace/didChangeWatchedFiles"
+    return [each["globPattern"] for each in registration["registerOptions"]["watchers"]]
+
+
+def test_what_is_watched_follows_the_open_documents(tmp_path: Path) -> None:
+    home, work = tmp_path / "home", tmp_path / "work"
+    work.mkdir()
+    (work / ".git").mkdir()
+    env = {"HOME": str(home), "XDG_CONFIG_HOME": "", "OPENCODE_CONFIG": str(home / "mine.json")}
+    with RawClient(env=env) as client:
+        arguments = watching(work)
+        client.initialize(**arguments, initializationOptions={"trusted": True})
+        named = patterns(client)
+        assert named[:3] == ["**/opencode.json", "**/opencode.jsonc", "**/opencode/config.json"]
+        client.open((work / "opencode.json").as_uri(), '{"username": "{file:~/name}"}')
+        gone = client.wait_for("client/unregisterCapability")["unregisterations"]
+        assert [each["method"] for each in gone] == ["workspace/didChangeWatchedFiles"]
+        found = patterns(client)
+        own = (home / ".config" / "opencode").as_uri()
+        assert found[: len(named)] == named
+        for base, pattern in (
+            (own, "opencode.json"),
+            (own, "config.json"),
+            (home.as_uri(), "mine.json"),
+            (home.as_uri(), "name"),
+        ):
+            assert {"baseUri": base, "pattern": pattern} in found
+        params = {"textDocument": {"uri": (work / "opencode.json").as_uri()}}
+        client.notify("textDocument/didClose", params)
+        assert patterns(client) == named
+
+
+def test_a_client_that_knows_no_folder_but_the_workspace_s(tmp_path: Path) -> None:
+    with RawClient() as client:
+        arguments = watching(tmp_path, relativePatternSupport=False)
+        client.initialize(**arguments)
+        named = patterns(client)
+        text = '{"username": "{file:a/b} {file:~/name}"}'
+        client.open((tmp_path / "x" / "opencode.json").as_uri(), text)
+
+        assert patterns(client) == [*named, "x/a/b"]

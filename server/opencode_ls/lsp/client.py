@@ -55,6 +55,7 @@ class Client(NamedTuple):
     configuration: bool = False
     registers_configuration: bool = False
     registers_watching: bool = False
+    relative_patterns: bool = False
     refreshes: tuple[str, ...] = ()
 
     @property
@@ -72,6 +73,7 @@ def read_client(params: Mapping[str, Any]) -> Client:
     )
     completion = f"{document}.completion.completionItem"
     diagnostics = f"{document}.publishDiagnostics"
+    settings, watching = f"{workspace}.didChangeConfiguration", f"{workspace}.didChangeWatchedFiles"
     return Client(
         name=name,
         encoding=_encoding(found),
@@ -97,10 +99,9 @@ def read_client(params: Mapping[str, Any]) -> Client:
         deprecates_completions=found.true(f"{completion}.deprecatedSupport"),
         progress=found.true(f"{window}.workDoneProgress"),
         configuration=found.true(f"{workspace}.configuration"),
-        registers_configuration=found.true(
-            f"{workspace}.didChangeConfiguration.dynamicRegistration"
-        ),
-        registers_watching=found.true(f"{workspace}.didChangeWatchedFiles.dynamicRegistration"),
+        registers_configuration=found.true(f"{settings}.dynamicRegistration"),
+        registers_watching=found.true(f"{watching}.dynamicRegistration"),
+        relative_patterns=found.true(f"{watching}.relativePatternSupport"),
         refreshes=_refreshes(found),
     )
 
@@ -115,6 +116,14 @@ def _encoding(found: "_Found") -> Encoding:
     wishes = found.items("capabilities.general.positionEncodings")
     known = (_ENCODINGS[wish] for wish in wishes if isinstance(wish, str) and wish in _ENCODINGS)
     return next(known, "utf-16")
+
+
+def _refreshes(found: "_Found") -> tuple[str, ...]:
+    return tuple(
+        f"workspace/{name}/refresh"
+        for name in REFRESHED
+        if found.true(f"capabilities.workspace.{name}.refreshSupport")
+    )
 
 
 def _asks(found: "_Found", name: str) -> Literal["confirm", "message"] | None:

@@ -30,9 +30,6 @@ TRIGGERS = ('"', ":", "/", "{")
 Not `[` and `,`: after them people press Enter, which would accept the first item.
 """
 
-WATCHED = ("**/opencode.json", "**/opencode.jsonc", "**/opencode/config.json")
-"""Files whose change may change the findings of others."""
-
 
 def register(server: Server) -> None:
     """Let the server answer to all that is below."""
@@ -61,21 +58,13 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
 
 
 def _initialized(server: Server, _params: types.InitializedParams) -> None:
-    for method, options in _registrations(server):
+    server.watch()
+    if server.client.registers_configuration:
+        method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
+        options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
         params = types.RegistrationParams([types.Registration(method, method, options)])
         server.protocol.send_request(types.CLIENT_REGISTER_CAPABILITY, params)
     server.ask_for_configuration()
-
-
-def _registrations(server: Server) -> list[tuple[str, Any]]:
-    watchers = [types.FileSystemWatcher(pattern) for pattern in WATCHED]
-    watching = types.DidChangeWatchedFilesRegistrationOptions(watchers)
-    section = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
-    client = server.client
-    return [
-        *([(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watching)] * client.registers_watching),
-        *([(types.WORKSPACE_DID_CHANGE_CONFIGURATION, section)] * client.registers_configuration),
-    ]
 
 
 def _did_change_configuration(server: Server, params: types.DidChangeConfigurationParams) -> None:
@@ -104,6 +93,7 @@ def _did_change_trust(server: Server, params: Json) -> None:
 def _did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     server.documents.open(params.text_document)
     server.diagnostics.opened(params.text_document.uri, monotonic())
+    server.watch()
 
 
 def _did_change(server: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -119,6 +109,7 @@ def _did_save(server: Server, _params: types.DidSaveTextDocumentParams) -> None:
 def _did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     server.documents.close(params.text_document.uri)
     server.diagnostics.closed(params.text_document.uri, monotonic())
+    server.watch()
 
 
 # What an editor asks about a document.

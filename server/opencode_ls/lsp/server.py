@@ -13,6 +13,7 @@ from pygls.lsp.server import LanguageServer
 
 from opencode_ls import VERSION
 from opencode_ls.analysis.build import Settings
+from opencode_ls.analysis.watched import watched
 from opencode_ls.analysis.world import World
 from opencode_ls.features.completion import Item
 from opencode_ls.lsp.client import Client
@@ -24,6 +25,7 @@ from opencode_ls.lsp.settings import SECTION, ServerSettings, read_settings
 from opencode_ls.lsp.trust import says_trusted
 from opencode_ls.lsp.typed import Converter
 from opencode_ls.lsp.uris import path_of
+from opencode_ls.lsp.watching import Watching
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -64,9 +66,17 @@ class Server(LanguageServer):
         self._own_settings = options.get("settings") if isinstance(options, dict) else None
         self.settings = self._read_settings()
         self.documents = Documents(self._basis(), client.encoding)
+        self.watching = Watching(client, self.protocol.send_request)
         self.diagnostics = Diagnostics(
             client, self.documents, self.text_document_publish_diagnostics, self._refresh
         )
+
+    def watch(self) -> None:
+        """Ask the editor to watch what the findings of the open documents rest on."""
+        if self.client.registers_watching:
+            found = (self.documents.analysis(each.uri) for each in self.documents.configurations)
+            analyses = [analysis for analysis in found if analysis is not None]
+            self.watching.renew(self.folders, watched(analyses, self.folders))
 
     def trust(self, *, trusted: bool) -> None:
         """The user has given trust to the workspace, or taken it."""
@@ -87,6 +97,7 @@ class Server(LanguageServer):
     def look_again(self) -> None:
         """Something besides the texts may have changed."""
         self.documents.rest_on(self._basis())
+        self.watch()
         self.diagnostics.changed(monotonic())
         self.refresh()
 
