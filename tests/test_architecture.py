@@ -94,7 +94,7 @@ def watch(event, arguments):
 LOOKED_AT = """
 from opencode_ls.analysis.build import analyse
 from opencode_ls.features import actions, completion, fixing, hover, inlay_hints, lenses, links
-from opencode_ls.features import new_file, symbols
+from opencode_ls.features import new_file, refactorings, symbols
 from opencode_ls.host import RealWorld
 from opencode_ls.rules import findings
 from opencode_ls.text import Span
@@ -105,6 +105,7 @@ found = findings(analysis)
 symbols.symbols(analysis)
 lenses.lenses(analysis)
 links.links(analysis)
+refactorings.refactorings(analysis, Span(0, len(text)))
 fixing.safe_fixes(text, lambda other: findings(analysis.of(other)))
 inlay_hints.inlay_hints(analysis, Span(0, len(text)))
 for offset in range(len(text)):

@@ -107,6 +107,9 @@ def test_a_quick_fix(profile: str, tmp_path: Path) -> None:
     async def story(editor: Editor) -> object:
         found = await actions(editor, '"mod')
         action = next(each for each in found if each.is_preferred)
+        if action.data is not None:
+            assert action.edit is None
+            action = await editor.client.code_action_resolve_async(action)
         assert action.edit is not None
         if action.edit.document_changes:
             (change,) = action.edit.document_changes

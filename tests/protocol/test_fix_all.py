@@ -38,7 +38,7 @@ def asked(only: list[str] | None, text: str, encoding: str) -> list[dict[str, Js
 @pytest.mark.parametrize(
     ("only", "expected"),
     [
-        (None, [KIND]),
+        (None, ["refactor.rewrite", KIND]),
         ([], []),
         (["source"], [KIND]),
         (["source.fixAll"], [KIND]),
@@ -76,4 +76,5 @@ def test_it_is_announced() -> None:
     with RawClient() as client:
         provider = client.initialize()["capabilities"]["codeActionProvider"]
 
-    assert provider == {"codeActionKinds": ["quickfix", "source", KIND]}
+    kinds = ["quickfix", "refactor.rewrite", "source", KIND]
+    assert provider == {"codeActionKinds": kinds, "resolveProvider": True}

@@ -24,7 +24,7 @@ def asked(client: RawClient, workspace_edit: object, folder: Path) -> list[dict[
     params = {
         "textDocument": {"uri": uri},
         "range": {"start": at(0, 16), "end": at(0, 16)},
-        "context": {"diagnostics": []},
+        "context": {"diagnostics": [], "only": ["quickfix"]},
     }
     found: list[dict[str, Any]] = client.request("textDocument/codeAction", params)["result"]
     return found

@@ -30,7 +30,7 @@ class Action(NamedTuple):
     """
 
     title: str
-    kind: Literal["quickfix", "source", "fix-all"]
+    kind: Literal["quickfix", "refactor.rewrite", "source", "fix-all"]
     finding: Finding | None
     edits: tuple[TextEdit, ...]
     preferred: bool

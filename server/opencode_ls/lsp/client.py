@@ -45,6 +45,8 @@ class Client(NamedTuple):
     folds_lines: bool = False
     fold_limit: int = 0
     action_literals: bool = False
+    actions_late: bool = False
+    applies_edits: bool = False
     versioned_edits: bool = False
     creates_files: bool = False
     related_information: bool = False
@@ -78,8 +80,7 @@ def read_client(params: Mapping[str, Any]) -> Client:
         name=name,
         encoding=_encoding(found),
         asks=_asks(found, name),
-        pulls=found.has(f"{document}.diagnostic")
-        and found.true(f"{workspace}.diagnostics.refreshSupport"),
+        pulls=_pulls(found),
         snippets=found.true(f"{completion}.snippetSupport"),
         insert_modes=found.numbers(f"{completion}.insertTextModeSupport.valueSet"),
         markdown_hover="markdown" in found.items(f"{document}.hover.contentFormat"),
@@ -91,6 +92,8 @@ def read_client(params: Mapping[str, Any]) -> Client:
         folds_lines=found.true(f"{document}.foldingRange.lineFoldingOnly"),
         fold_limit=found.count(f"{document}.foldingRange.rangeLimit"),
         action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
+        actions_late=_actions_late(found),
+        applies_edits=found.true(f"{workspace}.applyEdit"),
         versioned_edits=found.true(f"{workspace}.workspaceEdit.documentChanges"),
         creates_files="create" in found.items(f"{workspace}.workspaceEdit.resourceOperations"),
         related_information=found.true(f"{diagnostics}.relatedInformation"),
@@ -106,16 +109,16 @@ def read_client(params: Mapping[str, Any]) -> Client:
     )
 
 
-def _refreshes(found: "_Found") -> tuple[str, ...]:
-    support = ((name, f"capabilities.workspace.{name}.refreshSupport") for name in REFRESHED)
-    return tuple(f"workspace/{name}/refresh" for name, path in support if found.true(path))
+def _pulls(found: "_Found") -> bool:
+    return found.has("capabilities.textDocument.diagnostic") and found.true(
+        "capabilities.workspace.diagnostics.refreshSupport"
+    )
 
 
-def _encoding(found: "_Found") -> Encoding:
-    """The first encoding of the client's wish that we have; UTF-16 where it wishes none."""
-    wishes = found.items("capabilities.general.positionEncodings")
-    known = (_ENCODINGS[wish] for wish in wishes if isinstance(wish, str) and wish in _ENCODINGS)
-    return next(known, "utf-16")
+def _actions_late(found: "_Found") -> bool:
+    actions = "capabilities.textDocument.codeAction"
+    late = found.items(f"{actions}.resolveSupport.properties")
+    return "edit" in late and found.true(f"{actions}.dataSupport")
 
 
 def _refreshes(found: "_Found") -> tuple[str, ...]:
@@ -124,6 +127,13 @@ def _refreshes(found: "_Found") -> tuple[str, ...]:
         for name in REFRESHED
         if found.true(f"capabilities.workspace.{name}.refreshSupport")
     )
+
+
+def _encoding(found: "_Found") -> Encoding:
+    """The first encoding of the client's wish that we have; UTF-16 where it wishes none."""
+    wishes = found.items("capabilities.general.positionEncodings")
+    known = (_ENCODINGS[wish] for wish in wishes if isinstance(wish, str) and wish in _ENCODINGS)
+    return next(known, "utf-16")
 
 
 def _asks(found: "_Found", name: str) -> Literal["confirm", "message"] | None:

@@ -6,7 +6,7 @@ from typing import Any
 from lsprotocol import types
 
 from opencode_ls.analysis.finding import Finding, Fix, Related, Severity
-from opencode_ls.features.actions import Action, RunCommand, TryKey
+from opencode_ls.features.actions import RunCommand, TryKey
 from opencode_ls.features.completion import LIMIT, Item, ItemKind
 from opencode_ls.features.hover import Hover
 from opencode_ls.features.markdown import plain
@@ -22,9 +22,6 @@ RUN = "opencode-ls.runApiKeyCommand"
 
 TRY = "opencode-ls.tryKey"
 """The command that also asks the provider about the key; its argument is the same."""
-
-FIX_ALL = "source.fixAll.opencode-ls"
-"""The kind of the action that applies every safe fix; clients ask for it, some when they save."""
 
 MOST = 500
 """Completion items that are sent at most, whatever a feature gives."""
@@ -56,12 +53,6 @@ _SYMBOLS: dict[SymbolKind, types.SymbolKind] = {
     "number": types.SymbolKind.Number,
     "boolean": types.SymbolKind.Boolean,
     "null": types.SymbolKind.Null,
-}
-
-_KINDS = {
-    "quickfix": types.CodeActionKind.QuickFix.value,
-    "source": types.CodeActionKind.Source.value,
-    "fix-all": FIX_ALL,
 }
 
 
@@ -237,42 +228,20 @@ class Converter:
 
     # Code actions.
 
-    def action(self, action: Action) -> types.CodeAction | types.Command | None:
-        """An action; None for one that the client cannot take: it may know nothing but commands.
-
-        A run is a bare command: every client takes that, and VS Code hides it from its light bulb
-        if it says that it is a `source` action.
-        """
-        if action.command is not None:
-            return self.command(action.title, action.command)
-        if not self._client.action_literals or (action.file and not self._client.creates_files):
-            return None
-        return types.CodeAction(
-            title=action.title,
-            kind=_KINDS[action.kind],
-            diagnostics=[self.diagnostic(action.finding)] if action.finding else None,
-            is_preferred=action.preferred or None,
-            edit=_creation(action.file) if action.file else self._workspace_edit(action.edits),
-        )
-
     def command(self, title: str, command: RunCommand | TryKey) -> types.Command:
         """What runs a provider's command, or tries its key."""
         argument = {"uri": self._document.uri, "provider": command.provider}
         name = TRY if isinstance(command, TryKey) else RUN
         return types.Command(title, name, arguments=[argument])
 
-    def _workspace_edit(self, edits: tuple[TextEdit, ...]) -> types.WorkspaceEdit:
+    def workspace_edit(self, edits: tuple[TextEdit, ...]) -> types.WorkspaceEdit:
+        """Edits of this version of the document, if the client heeds versions."""
         uri, version = self._document.uri, self._document.version
         converted = [self.edit(edit) for edit in edits]
         if not self._client.versioned_edits:
             return types.WorkspaceEdit(changes={uri: converted})
         name = types.OptionalVersionedTextDocumentIdentifier(uri, version)
         return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(name, converted)])
-
-
-def _creation(path: str) -> types.WorkspaceEdit:
-    options = types.CreateFileOptions(ignore_if_exists=True)
-    return types.WorkspaceEdit(document_changes=[types.CreateFile(uri_of(path), options=options)])
 
 
 def documentation(client: Client, item: Item) -> types.MarkupContent | str | None:
@@ -282,19 +251,6 @@ def documentation(client: Client, item: Item) -> types.MarkupContent | str | Non
     if client.markdown_documentation:
         return types.MarkupContent(types.MarkupKind.Markdown, item.documentation)
     return plain(item.documentation)
-
-
-def wanted(action: Action, only: Iterable[types.CodeActionKind | str] | None) -> bool:
-    """Whether a client that asks for these kinds `only` wants this action."""
-    return wants(_KINDS[action.kind], only)
-
-
-def wants(kind: str, only: Iterable[types.CodeActionKind | str] | None) -> bool:
-    """Whether a client that asks for these kinds `only` wants an action of a kind."""
-    if only is None:
-        return True
-    asked = (each.value if isinstance(each, types.CodeActionKind) else each for each in only)
-    return any(f"{kind}.".startswith(f"{each}." if each else "") for each in asked)
 
 
 def _tags(finding: Finding) -> list[types.DiagnosticTag]:

@@ -7,16 +7,14 @@ from typing import Any
 from attrs import evolve
 from lsprotocol import types
 
-from opencode_ls.features.actions import actions, fix_all
 from opencode_ls.features.completion import complete
 from opencode_ls.features.hover import hover
-from opencode_ls.features.new_file import new_files
 from opencode_ls.features.symbols import symbols
 from opencode_ls.jsonc.cursor import node_at
-from opencode_ls.lsp import effective, file_operations, hints, links, structure
+from opencode_ls.lsp import actions, effective, file_operations, hints, links, structure
 from opencode_ls.lsp.client import read_client
 from opencode_ls.lsp.commands import run_api_key_command, try_key_of_provider
-from opencode_ls.lsp.convert import FIX_ALL, RUN, TRY, Converter, documentation, wanted, wants
+from opencode_ls.lsp.convert import RUN, TRY, Converter, documentation
 from opencode_ls.lsp.documents import Snapshot
 from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.parent import watch_parent
@@ -33,7 +31,7 @@ Not `[` and `,`: after them people press Enter, which would accept the first ite
 
 def register(server: Server) -> None:
     """Let the server answer to all that is below."""
-    methods = _METHODS | structure.METHODS | hints.METHODS | links.METHODS
+    methods = _METHODS | structure.METHODS | hints.METHODS | links.METHODS | actions.METHODS
     for method, (handler, options) in (methods | file_operations.METHODS).items():
         server.feature(method, options)(handler)
     for name, command in ((RUN, run_api_key_command), (TRY, try_key_of_provider)):
@@ -166,23 +164,6 @@ def _symbols(
     return Converter(server.client, snapshot).symbols(symbols(snapshot.analysis))
 
 
-def _actions(
-    server: Server, params: types.CodeActionParams
-) -> list[types.CodeAction | types.Command]:
-    snapshot = server.documents.snapshot(params.text_document.uri)
-    if snapshot is None:
-        return []
-    converter = Converter(server.client, snapshot)
-    only = params.context.only
-    place = snapshot.analysis, snapshot.findings, converter.span(params.range)
-    found = (*actions(*place), *new_files(*place, server.folders))
-    chosen = [each for each in found if wanted(each, only)]
-    # Looked for only where it is wanted: it takes as long as looking at the text twice.
-    if wants(FIX_ALL, only) and snapshot.safe_fixes is not None:
-        chosen.append(fix_all(snapshot.safe_fixes))
-    return [action for action in map(converter.action, chosen) if action is not None]
-
-
 _METHODS: dict[str, tuple[Callable[..., Any], Any]] = {
     types.INITIALIZE: (_initialize, None),
     types.INITIALIZED: (_initialized, None),
@@ -201,14 +182,4 @@ _METHODS: dict[str, tuple[Callable[..., Any], Any]] = {
     types.COMPLETION_ITEM_RESOLVE: (_resolve, None),
     types.TEXT_DOCUMENT_HOVER: (_hover, None),
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (_symbols, None),
-    types.TEXT_DOCUMENT_CODE_ACTION: (
-        _actions,
-        types.CodeActionOptions(
-            code_action_kinds=[
-                types.CodeActionKind.QuickFix,
-                types.CodeActionKind.Source,
-                FIX_ALL,
-            ]
-        ),
-    ),
 }

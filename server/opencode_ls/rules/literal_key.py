@@ -48,9 +48,9 @@ from opencode_ls.analysis.destination import shape_of
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_shape import known_key, live_key
 from opencode_ls.analysis.key_source import providers
+from opencode_ls.analysis.key_variable import known_variable
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import quote, replace_value
-from opencode_ls.schema.load import catalog
 
 EFFECT: Effect = "risk"
 
@@ -108,20 +108,8 @@ def _found(analysis: Analysis, node: Node, kind: str, fixes: tuple[Fix, ...]) ->
 
 def _fixes(analysis: Analysis, provider: str, node: Node, key: Node) -> tuple[Fix, ...]:
     """Name the provider's own variable; the key itself must be kept elsewhere first."""
-    written, name = analysis.written_node(key), _variable(analysis, provider, node)
+    written, name = analysis.written_node(key), known_variable(analysis, provider, node)
     if written is None or name is None:
         return ()
     edits = replace_value(written, quote(f"{{env:{name}}}"))
     return (Fix(f"Take it from `{name}` (save the key elsewhere first)", edits, safe=False),)
-
-
-def _variable(analysis: Analysis, provider: str, node: Node) -> str | None:
-    """The first of its own or else of the known ones; no name that a placeholder gives away."""
-    env = node.get("env")
-    if env is None:
-        named = catalog().get(provider, {}).get("env", [])
-    else:
-        named = [item.value for item in env.items if not analysis.tainted(item)]
-    return next(
-        (name for name in named if isinstance(name, str) and re.fullmatch(r"\w+", name)), None
-    )

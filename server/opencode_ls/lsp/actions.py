@@ -1,0 +1,122 @@
+"""Code actions: what can be done at a place; the edit comes later where a client can ask for it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from attrs import evolve
+from lsprotocol import types
+
+from opencode_ls.features.actions import Action, actions, fix_all
+from opencode_ls.features.new_file import new_files
+from opencode_ls.features.refactorings import refactorings
+from opencode_ls.lsp.client import Client
+from opencode_ls.lsp.convert import Converter
+from opencode_ls.lsp.documents import Snapshot
+from opencode_ls.lsp.server import Server
+from opencode_ls.lsp.uris import uri_of
+from opencode_ls.text import Span
+
+FIX_ALL = "source.fixAll.opencode-ls"
+"""The kind of the action that applies every safe fix; clients ask for it, some when they save."""
+
+_KINDS = {
+    "quickfix": types.CodeActionKind.QuickFix.value,
+    "refactor.rewrite": types.CodeActionKind.RefactorRewrite.value,
+    "source": types.CodeActionKind.Source.value,
+    "fix-all": FIX_ALL,
+}
+_Only = Sequence[types.CodeActionKind | str] | None
+
+
+def _actions(
+    server: Server, params: types.CodeActionParams
+) -> list[types.CodeAction | types.Command]:
+    uri, only = params.text_document.uri, params.context.only
+    snapshot = server.documents.snapshot(uri)
+    if snapshot is None:
+        return []
+    span = Converter(server.client, snapshot).span(params.range)
+    found = (
+        _converted(server.client, snapshot, action, [uri, snapshot.document.version, *span, index])
+        for index, action in enumerate(_found(server, snapshot, span, only))
+        if _wants(only, _KINDS[action.kind])
+    )
+    return [action for action in found if action is not None]
+
+
+def _found(server: Server, snapshot: Snapshot, span: Span, only: _Only = None) -> Iterator[Action]:
+    place = snapshot.analysis, snapshot.findings, span
+    yield from actions(*place)
+    yield from new_files(*place, server.folders)
+    yield from refactorings(snapshot.analysis, span)
+    # Looked for only where it is wanted: it takes as long as looking at the text twice.
+    if _wants(only, FIX_ALL) and snapshot.safe_fixes is not None:
+        yield fix_all(snapshot.safe_fixes)
+
+
+def _wants(only: _Only, kind: str) -> bool:
+    """Whether a client that asks for these kinds `only` wants an action of a kind."""
+    if only is None:
+        return True
+    asked = (each.value if isinstance(each, types.CodeActionKind) else each for each in only)
+    return any(f"{kind}.".startswith(f"{each}." if each else "") for each in asked)
+
+
+def _converted(
+    client: Client, snapshot: Snapshot, action: Action, name: list[str | int]
+) -> types.CodeAction | types.Command | None:
+    """An action; None for one that the client cannot take: it may know nothing but commands.
+
+    Where the client asks for the edit later, it does so by the `name` of the action.
+    A run is a bare command: every client takes that, and VS Code hides it from its light bulb
+    if it says that it is a `source` action.
+    """
+    converter = Converter(client, snapshot)
+    if action.command is not None:
+        return converter.command(action.title, action.command)
+    if not client.action_literals or (action.file and not client.creates_files):
+        return None
+    return types.CodeAction(
+        title=action.title,
+        kind=_KINDS[action.kind],
+        diagnostics=[converter.diagnostic(action.finding)] if action.finding else None,
+        is_preferred=action.preferred or None,
+        edit=None if client.actions_late else _edit(converter, action),
+        data=name if client.actions_late else None,
+    )
+
+
+def _edit(converter: Converter, action: Action) -> types.WorkspaceEdit:
+    """What an action does: its edits, or the file that it creates."""
+    if not action.file:
+        return converter.workspace_edit(action.edits)
+    new = types.CreateFile(
+        uri_of(action.file), options=types.CreateFileOptions(ignore_if_exists=True)
+    )
+    return types.WorkspaceEdit(document_changes=[new])
+
+
+def _resolve(server: Server, action: types.CodeAction) -> types.CodeAction:
+    """The action with its edit; without one if it was offered for another version of the text."""
+    match action.data:
+        case [str() as uri, int() as version, int() as start, int() as end, int() as index]:
+            snapshot = server.documents.snapshot(uri)
+            if snapshot is None or snapshot.document.version != version:
+                return action
+            found = islice(_found(server, snapshot, Span(start, end)), max(index, 0), None)
+            chosen = next(found, None)
+            if chosen is None or chosen.title != action.title:
+                return action
+            return evolve(action, edit=_edit(Converter(server.client, snapshot), chosen))
+        case _:
+            return action
+
+
+METHODS: Final[dict[str, tuple[Callable[..., Any], Any]]] = {
+    types.TEXT_DOCUMENT_CODE_ACTION: (
+        _actions,
+        types.CodeActionOptions(code_action_kinds=[*_KINDS.values()], resolve_provider=True),
+    ),
+    types.CODE_ACTION_RESOLVE: (_resolve, None),
+}

@@ -1,0 +1,83 @@
+"""Code actions as an editor gets them: the edit at once or later, and never for another text."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from opencode_ls.lsp.message import Json
+from protocol.raw_client import RawClient, at
+
+KEY = "sk-canary-1234567890"
+TEXT = json.dumps({"provider": {"😀": {"options": {"apiKey": KEY}}}}, ensure_ascii=False)
+LATE = {"dataSupport": True, "resolveSupport": {"properties": ["edit"]}}
+TITLE = "Move this key to `{env:API_KEY}` (set the variable to it first)"
+
+
+def offered(client: RawClient, folder: Path, late: Json, **context: Json) -> list[dict[str, Any]]:
+    """What is offered on the key; `late` is what the editor announces besides literals."""
+    uri = (folder / "opencode.json").as_uri()
+    literal: dict[str, Json] = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}
+    action = literal | (late if isinstance(late, dict) else {})
+    client.initialize(capabilities={"textDocument": {"codeAction": action}})
+    client.open(uri, TEXT)
+    # An astral character is two units of UTF-16.
+    place = at(0, TEXT.index(KEY) + 1)
+    params = {
+        "textDocument": {"uri": uri},
+        "range": {"start": place, "end": place},
+        "context": {"diagnostics": [], **context},
+    }
+    found: list[dict[str, Any]] = client.request("textDocument/codeAction", params)["result"]
+    return found
+
+
+def check(edit: dict[str, Any]) -> None:
+    """Whether it is the edit of the key, which it does not hold."""
+    [[change]] = edit["changes"].values()
+    start = TEXT.index(f'"{KEY}"') + 1
+
+    assert change == {
+        "range": {"start": at(0, start), "end": at(0, start + len(KEY) + 2)},
+        "newText": '"{env:API_KEY}"',
+    }
+
+
+def test_the_edit_comes_at_once(tmp_path: Path) -> None:
+    with RawClient() as client:
+        found = offered(client, tmp_path, None, only=["refactor"])
+
+        assert {action["kind"] for action in found} == {"refactor.rewrite"}
+        [action] = [action for action in found if action["title"] == TITLE]
+        check(action["edit"])
+        assert KEY.encode() not in client.output
+
+
+def test_the_edit_comes_later(tmp_path: Path) -> None:
+    with RawClient() as client:
+        found = offered(client, tmp_path, LATE)
+        [action] = [action for action in found if action["title"] == TITLE]
+
+        assert "edit" not in action
+        check(client.request("codeAction/resolve", action)["result"]["edit"])
+
+
+def test_a_text_that_has_changed_gets_none(tmp_path: Path) -> None:
+    with RawClient() as client:
+        found = offered(client, tmp_path, LATE)
+        [action] = [action for action in found if action["title"] == TITLE]
+        name = {"uri": (tmp_path / "opencode.json").as_uri(), "version": 2}
+        changes = [{"text": TEXT + "\n"}]
+        client.notify("textDocument/didChange", {"textDocument": name, "contentChanges": changes})
+
+        assert "edit" not in client.request("codeAction/resolve", action)["result"]
+
+
+@pytest.mark.parametrize("data", [None, 5, [], ["file:///nowhere", 1, 0, 0, 0], {"a": 1}])
+def test_another_action_comes_back_as_it_is(data: Json, tmp_path: Path) -> None:
+    with RawClient() as client:
+        offered(client, tmp_path, LATE)
+        action = {"title": "x", **({} if data is None else {"data": data})}
+
+        assert client.request("codeAction/resolve", action)["result"] == action
