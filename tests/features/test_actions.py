@@ -81,6 +81,13 @@ def test_the_action_names_the_provider() -> None:
     ]
 
 
+def test_models_are_added_where_an_address_is_written() -> None:
+    entry = '{"providers": {"x": {"settings": {"apiKeyCommand": ["o$0p"], "baseURL": ""}}}}'
+    titles = "Run apiKeyCommand for «x»", "Try the key of «x»", "Add models from baseURL for «x»"
+    check(entry, *titles)
+    check(entry.replace("providers", "provider").replace("settings", "options"), *titles)
+
+
 def test_both_actions_for_each_entry_that_is_selected() -> None:
     text = (
         '{"provider": {"x": {"options": {"apiKeyCommand": ["op"]}},'

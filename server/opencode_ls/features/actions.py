@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.destination import shape_of
 from opencode_ls.analysis.finding import Finding
 from opencode_ls.analysis.key_source import argv_of, commands, entry_of, written_argv
 from opencode_ls.features.markdown import visible
@@ -23,6 +24,12 @@ class TryKey(NamedTuple):
     provider: str
 
 
+class AddModels(NamedTuple):
+    """Asking one provider for its models and adding those that are new."""
+
+    provider: str
+
+
 class Action(NamedTuple):
     """One thing to do: `edits` to this text, a `command`, or an empty `file` to create.
 
@@ -34,7 +41,7 @@ class Action(NamedTuple):
     finding: Finding | None
     edits: tuple[TextEdit, ...]
     preferred: bool
-    command: RunCommand | TryKey | None
+    command: RunCommand | TryKey | AddModels | None
     file: str = ""
 
 
@@ -74,6 +81,9 @@ def _of_key(entry: Property) -> Iterator[Action]:
     yield Action(title, "source", None, (), preferred=False, command=run)
     title = f"Try the key of «{name}»"
     yield Action(title, "source", None, (), preferred=False, command=attempt)
+    if entry.value.at(shape_of(entry.value).options, "baseURL") is not None:
+        title = f"Add models from baseURL for «{name}»"
+        yield Action(title, "source", None, (), preferred=False, command=AddModels(entry.name))
 
 
 def _touches(found: Span, span: Span) -> bool:

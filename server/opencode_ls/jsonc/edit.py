@@ -49,6 +49,16 @@ def add_property(tree: Tree, node: Node, name: str, json_text: str) -> Edits:
     return _append(tree, node, f"{quote(name)}: {json_text}")
 
 
+def add_properties(tree: Tree, node: Node, members: dict[str, str]) -> Edits:
+    """Add properties, by name, at the end of an object, each on its own line if the last is."""
+    text, between = tree.text, ", "
+    start = node.properties[-1].span.start if node.properties else node.start
+    if not text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start].strip():
+        between = f",{_break(text)}{_indent(text, start)}"
+    pairs = (f"{quote(name)}: {json_text}" for name, json_text in members.items())
+    return _append(tree, node, between.join(pairs))
+
+
 def move_property(tree: Tree, found: Property, target: Node) -> Edits:
     """Move a property, as it is written, to the end of another object."""
     written = f"{quote(found.name)}: {found.value.span.of(tree.text)}"

@@ -70,9 +70,7 @@ def read_client(params: Mapping[str, Any]) -> Client:
     """Read the params of `initialize`; never raises."""
     found = _Found(params)
     name = found.text("clientInfo.name")
-    window, workspace, document = (
-        f"capabilities.{part}" for part in ("window", "workspace", "textDocument")
-    )
+    workspace, document = "capabilities.workspace", "capabilities.textDocument"
     completion = f"{document}.completion.completionItem"
     diagnostics = f"{document}.publishDiagnostics"
     settings, watching = f"{workspace}.didChangeConfiguration", f"{workspace}.didChangeWatchedFiles"
@@ -92,7 +90,7 @@ def read_client(params: Mapping[str, Any]) -> Client:
         folds_lines=found.true(f"{document}.foldingRange.lineFoldingOnly"),
         fold_limit=found.count(f"{document}.foldingRange.rangeLimit"),
         action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
-        actions_late=_actions_late(found),
+        actions_late=_resolves_edits(found, f"{document}.codeAction"),
         applies_edits=found.true(f"{workspace}.applyEdit"),
         versioned_edits=found.true(f"{workspace}.workspaceEdit.documentChanges"),
         creates_files="create" in found.items(f"{workspace}.workspaceEdit.resourceOperations"),
@@ -100,12 +98,12 @@ def read_client(params: Mapping[str, Any]) -> Client:
         tags=found.numbers(f"{diagnostics}.tagSupport.valueSet"),
         tags_completions=1 in found.items(f"{completion}.tagSupport.valueSet"),
         deprecates_completions=found.true(f"{completion}.deprecatedSupport"),
-        progress=found.true(f"{window}.workDoneProgress"),
+        progress=found.true("capabilities.window.workDoneProgress"),
         configuration=found.true(f"{workspace}.configuration"),
         registers_configuration=found.true(f"{settings}.dynamicRegistration"),
         registers_watching=found.true(f"{watching}.dynamicRegistration"),
         relative_patterns=found.true(f"{watching}.relativePatternSupport"),
-        refreshes=_refreshes(found),
+        refreshes=_refreshes(found, workspace),
     )
 
 
@@ -115,18 +113,15 @@ def _pulls(found: "_Found") -> bool:
     )
 
 
-def _actions_late(found: "_Found") -> bool:
-    actions = "capabilities.textDocument.codeAction"
-    late = found.items(f"{actions}.resolveSupport.properties")
-    return "edit" in late and found.true(f"{actions}.dataSupport")
+def _resolves_edits(found: "_Found", action: str) -> bool:
+    """Whether it asks for the edit of an action once that is chosen, and keeps what names it."""
+    properties = found.items(f"{action}.resolveSupport.properties")
+    return found.true(f"{action}.dataSupport") and "edit" in properties
 
 
-def _refreshes(found: "_Found") -> tuple[str, ...]:
-    return tuple(
-        f"workspace/{name}/refresh"
-        for name in REFRESHED
-        if found.true(f"capabilities.workspace.{name}.refreshSupport")
-    )
+def _refreshes(found: "_Found", workspace: str) -> tuple[str, ...]:
+    told = (name for name in REFRESHED if found.true(f"{workspace}.{name}.refreshSupport"))
+    return tuple(f"workspace/{name}/refresh" for name in told)
 
 
 def _encoding(found: "_Found") -> Encoding:

@@ -75,17 +75,24 @@ def try_key_of_provider(server: Server, *arguments: Json) -> dict[str, Any]:
 
 
 def _done(server: Server, arguments: tuple[Any, ...], work: Work) -> dict[str, Any]:
-    target = _target(server, arguments)
-    refused = _refused(server, target, work)
-    trial = _Job(server, target, work).run() if refused is None else Trial(refused)
-    if trial.run.tried:
-        server.call(lambda: _remember(server, target, trial.run))
+    target = target_of(server, arguments)
+    trial = attempted(server, target, work)
     if server.protocol.answers.waits(server.protocol.msg_id):
         server.window_show_message(_message(trial.outcome))
     return trial.to_json()
 
 
-def _target(server: Server, arguments: tuple[Any, ...]) -> Target:
+def attempted(server: Server, target: Target, work: Work) -> Trial:
+    """Do it if it may be done here, and remember how the command went; on a worker."""
+    refused = _refused(server, target, work)
+    trial = _Job(server, target, work).run() if refused is None else Trial(refused)
+    if trial.run.tried:
+        server.call(lambda: _remember(server, target, trial.run))
+    return trial
+
+
+def target_of(server: Server, arguments: tuple[Any, ...]) -> Target:
+    """What the arguments of a command name; raises JsonRpcInvalidParams where they are wrong."""
     match arguments:
         case [{"uri": str() as uri, "provider": str() as provider}]:
             if path_of(uri) and server.documents.analysis(uri) is not None:
@@ -98,17 +105,18 @@ def _target(server: Server, arguments: tuple[Any, ...]) -> Target:
 def _refused(server: Server, target: Target, work: Work) -> Outcome | None:
     """Why nothing runs at all here, whatever the command is."""
     if not server.may_run:
-        return _not_run(target, "over TCP nothing runs", "Start the server with `--stdio`")
+        return not_run(target, "over TCP nothing runs", "Start the server with `--stdio`")
     if not server.trusted:
-        return _not_run(target, "this workspace is not trusted", how_to_trust(server.client))
+        return not_run(target, "this workspace is not trusted", how_to_trust(server.client))
     if server.client.asks is None:
         words = ("opencode-ls", "key", target.provider, "--config", path_of(target.uri))
         line = visible(shlex.join((*words, *work.option)))
-        return _not_run(target, "this editor cannot ask you", f"Run `{line}` in a terminal")
+        return not_run(target, "this editor cannot ask you", f"Run `{line}` in a terminal")
     return None
 
 
-def _not_run(target: Target, reason: str, hint: str) -> Outcome:
+def not_run(target: Target, reason: str, hint: str) -> Outcome:
+    """The outcome where nothing was started, and why."""
     message = f"the command of {named(target.provider)} did not run: {reason}"
     return Outcome(
         target.provider, ok=False, kind="not-allowed", message=message, hint=hint, seconds=0.0

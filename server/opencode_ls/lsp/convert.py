@@ -6,7 +6,7 @@ from typing import Any
 from lsprotocol import types
 
 from opencode_ls.analysis.finding import Finding, Fix, Related, Severity
-from opencode_ls.features.actions import RunCommand, TryKey
+from opencode_ls.features.actions import AddModels, RunCommand, TryKey
 from opencode_ls.features.completion import LIMIT, Item, ItemKind
 from opencode_ls.features.hover import Hover
 from opencode_ls.features.markdown import plain
@@ -22,6 +22,11 @@ RUN = "opencode-ls.runApiKeyCommand"
 
 TRY = "opencode-ls.tryKey"
 """The command that also asks the provider about the key; its argument is the same."""
+
+ADD = "opencode-ls.addModels"
+"""The command that adds the provider's models to the file; its argument is the same."""
+
+_COMMANDS = {RunCommand: RUN, TryKey: TRY, AddModels: ADD}
 
 MOST = 500
 """Completion items that are sent at most, whatever a feature gives."""
@@ -228,11 +233,10 @@ class Converter:
 
     # Code actions.
 
-    def command(self, title: str, command: RunCommand | TryKey) -> types.Command:
+    def command(self, title: str, command: RunCommand | TryKey | AddModels) -> types.Command:
         """What runs a provider's command, or tries its key."""
         argument = {"uri": self._document.uri, "provider": command.provider}
-        name = TRY if isinstance(command, TryKey) else RUN
-        return types.Command(title, name, arguments=[argument])
+        return types.Command(title, _COMMANDS[type(command)], arguments=[argument])
 
     def workspace_edit(self, edits: tuple[TextEdit, ...]) -> types.WorkspaceEdit:
         """Edits of this version of the document, if the client heeds versions."""

@@ -5,15 +5,18 @@ before the key is sent.  What the provider answers is never shown: its status is
 """
 
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opencode_ls.command_run import Look, Outcome, Way, failed, request_for, run_asked
 from opencode_ls.resolver.consent import Request
 from opencode_ls.resolver.failure import Failure
 from opencode_ls.resolver.key import Key
 from opencode_ls.resolver.visible import named
-from opencode_ls.try_key.address import address_of
+from opencode_ls.try_key.address import Address, address_of
 from opencode_ls.try_key.answer import Answer
+
+if TYPE_CHECKING:
+    from opencode_ls.try_key.asking import Asking
 
 LIMIT = 10.0
 """Seconds for all that is asked of the provider."""
@@ -50,6 +53,37 @@ def try_key(provider: str, look: Look, way: Way, limit: float = LIMIT) -> tuple[
 
     Nothing runs where no address is known to which a key may be sent.
     """
+    ready = _ready(provider, look, way)
+    if not isinstance(ready, _Ready):
+        return ready
+    return Trial(ready.run, _asking(ready, limit, way).answer(ready.key)), ready.key
+
+
+def list_models(
+    provider: str, look: Look, way: Way, limit: float = LIMIT
+) -> tuple[Trial, tuple[str, ...]]:
+    """Run the command and ask the provider for its models: how it went, and their ids.
+
+    It is asked for, and guarded, as a try is: the same request goes to the same address.
+    """
+    ready = _ready(provider, look, way)
+    if not isinstance(ready, _Ready):
+        return ready[0], ()
+    answer, ids = _asking(ready, limit, way).models(ready.key)
+    return Trial(ready.run, answer), ids
+
+
+class _Ready(NamedTuple):
+    """All that is needed to ask the provider."""
+
+    run: Outcome
+    key: Key
+    request: Request
+    address: Address
+
+
+def _ready(provider: str, look: Look, way: Way) -> _Ready | tuple[Trial, Key | None]:
+    """Run the command; the trial as it ended where nothing is to be asked any more."""
     again = partial(_request, provider, look)
     request = again()
     if isinstance(request, Failure):
@@ -60,9 +94,13 @@ def try_key(provider: str, look: Look, way: Way, limit: float = LIMIT) -> tuple[
     address = address_of(request)
     if isinstance(address, Failure) or not _same(again(), request):
         return Trial(run, _changed(provider)), key
+    return _Ready(run, key, request, address)
+
+
+def _asking(ready: _Ready, limit: float, way: Way) -> "Asking":
     from opencode_ls.try_key.asking import Asking  # noqa: PLC0415  (TLS and HTTP: only a try loads them)
 
-    return Trial(run, Asking(request, address, limit, way.cancel).answer(key)), key
+    return Asking(ready.request, ready.address, limit, way.cancel)
 
 
 def _request(provider: str, look: Look) -> Request | Failure:

@@ -10,6 +10,7 @@ from opencode_ls.resolver.visible import named, visible
 from opencode_ls.try_key.address import Address, package_of
 from opencode_ls.try_key.answer import Answer
 from opencode_ls.try_key.exchange import Call, Reply, Trouble, exchange
+from opencode_ls.try_key.models import model_ids
 
 _ACCEPTED = range(200, 300)
 _REDIRECTED = range(300, 400)
@@ -53,6 +54,27 @@ class Asking:
         seconds = monotonic() - self._started
         found = self._troubled(result) if isinstance(result, Trouble) else self._judged(result)
         return found._replace(host=visible(self._address.site), seconds=seconds)
+
+    def models(self, key: Key) -> tuple[Answer, tuple[str, ...]]:
+        """Send the key and read the ids of the models from what comes back."""
+        call = self._call._replace(key=key, bodies=frozenset({*_ACCEPTED, _BAD_REQUEST}))
+        result = exchange(call, self._limit, self._cancel)
+        ids: tuple[str, ...] = ()
+        if isinstance(result, Trouble):
+            found = self._troubled(result)
+        elif result.status in _ACCEPTED:
+            found, ids = self._listed(model_ids(result.body, key))
+        else:
+            found = self._judged(result)
+        seconds = monotonic() - self._started
+        return found._replace(host=visible(self._address.site), seconds=seconds), ids
+
+    def _listed(self, ids: tuple[str, ...] | None) -> tuple[Answer, tuple[str, ...]]:
+        if ids is not None:
+            return Answer("accepted", "", f"{visible(self._address.site)} accepted it"), ids
+        message = f"{named(self._address.site)} answered with something that is no list of models"
+        hint = "See whether the address is right: its models are at `/models` below `baseURL`."
+        return Answer("accepted", "no-models", message, hint), ()
 
     def _judged(self, reply: Reply) -> Answer:
         site = named(self._address.site)
