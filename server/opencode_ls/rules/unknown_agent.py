@@ -41,18 +41,18 @@ from collections.abc import Iterator
 from opencode_ls.analysis.agents import agents
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
-from opencode_ls.analysis.known import entries_in, is_all_known, texts
+from opencode_ls.analysis.known import is_all_known, texts
+from opencode_ls.analysis.name_places import VALUES, reached
 from opencode_ls.analysis.repair import nearly
 from opencode_ls.analysis.spelling import nearest
 from opencode_ls.analysis.wording import shown
-from opencode_ls.jsonc import Node
 
 EFFECT: Effect = "hint"
 
 
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report each name that is no agent's."""
-    named = list(_named(analysis))
+    named = list(texts(analysis, reached(analysis.effective.root, VALUES["agent"])))
     known = agents(analysis) if named and is_all_known(analysis) else None
     if known is None or not known.complete:
         return
@@ -67,10 +67,3 @@ def check(analysis: Analysis) -> Iterator[Found]:
             yield Found(analysis.span(node), message)
         else:
             yield nearly(analysis, node, message, meant)
-
-
-def _named(analysis: Analysis) -> Iterator[Node]:
-    root = analysis.effective.root
-    commands = entries_in(root, "command", "commands")
-    default = root.get("default_agent") if root else None
-    return texts(analysis, [default, *(command.get("agent") for command in commands)])

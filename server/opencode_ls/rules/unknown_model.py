@@ -39,19 +39,18 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
-from opencode_ls.analysis.known import entries_in, is_all_known, models, providers, texts
+from opencode_ls.analysis.known import is_all_known, models, providers, texts
+from opencode_ls.analysis.name_places import VALUES, reached
 from opencode_ls.analysis.wording import as_written, shown
 from opencode_ls.jsonc import Node
 from opencode_ls.text import Span
 
 EFFECT: Effect = "hint"
 
-_IN_ENTRIES = ("agent", "agents", "mode", "command", "commands")
-
 
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report each model whose provider, or which itself, is not known."""
-    named = list(_named(analysis))
+    named = list(texts(analysis, reached(analysis.effective.root, VALUES["model"])))
     everything = bool(named) and is_all_known(analysis)
     for node in named:
         provider, slash, model = str(node.value).partition("/")
@@ -76,10 +75,3 @@ def _unknown(analysis: Analysis, node: Node, provider: str, model: str) -> Itera
     elif model not in models(analysis, provider):
         whose = as_written(analysis, first)
         yield Found(rest, f"no model {as_written(analysis, rest)} of {whose} is known")
-
-
-def _named(analysis: Analysis) -> Iterator[Node]:
-    root = analysis.effective.root
-    found = [root.get(name) for name in ("model", "small_model")] if root else []
-    found += [entry.get("model") for entry in entries_in(root, *_IN_ENTRIES)]
-    return texts(analysis, found)

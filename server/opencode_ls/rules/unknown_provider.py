@@ -30,19 +30,17 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.known import is_all_known, providers, texts
+from opencode_ls.analysis.name_places import VALUES, reached
 from opencode_ls.analysis.repair import nearly
 from opencode_ls.analysis.spelling import nearest
 from opencode_ls.analysis.wording import shown
-from opencode_ls.jsonc import Node
 
 EFFECT: Effect = "hint"
-
-_LISTS = ("disabled_providers", "enabled_providers")
 
 
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report each item that is no provider's id."""
-    items = list(_items(analysis))
+    items = list(texts(analysis, reached(analysis.effective.root, VALUES["provider"])))
     if not items or not is_all_known(analysis):
         return
     known = providers(analysis)
@@ -55,9 +53,3 @@ def check(analysis: Analysis) -> Iterator[Found]:
             yield Found(analysis.span(item), f"{message}: this has no effect")
         else:
             yield nearly(analysis, item, message, meant)
-
-
-def _items(analysis: Analysis) -> Iterator[Node]:
-    root = analysis.effective.root
-    lists = [root.get(name) for name in _LISTS] if root else []
-    return texts(analysis, (item for found in lists if found for item in found.items))
