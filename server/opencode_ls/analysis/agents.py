@@ -38,10 +38,14 @@ _LINE = re.compile(r"^(name|mode):[ \t]*[\"']?([^\"'\r\n]*?)[\"']?[ \t]*\r?$", r
 
 
 class Agents(NamedTuple):
-    """The agents by name, each with the modes that it is given; `complete` if there are no more."""
+    """The agents by name, each with the modes that it is given; `complete` if there are no more.
+
+    `files` are the paths of the Markdown files that define an agent.
+    """
 
     modes: dict[str, frozenset[str]]
     complete: bool
+    files: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -49,11 +53,19 @@ def agents(analysis: Analysis) -> Agents:
     """All agents that can be found from here; several rules ask, and it reads many files."""
     files = _Files(analysis)
     modes: defaultdict[str, set[str]] = defaultdict(set)
-    for name, mode in (*_in_files(analysis), *files.agents()):
+    paths: defaultdict[str, list[str]] = defaultdict(list)
+    for name, mode in _in_files(analysis):
         modes[name] |= {mode} - {""}
+    for name, mode, path in files.agents():
+        modes[name] |= {mode} - {""}
+        paths[name].append(path)
     for name, mode in BUILT_IN.items():
         modes[name] = modes[name] or {mode}
-    return Agents({name: frozenset(given) for name, given in modes.items()}, files.complete)
+    return Agents(
+        {name: frozenset(given) for name, given in modes.items()},
+        files.complete,
+        {name: tuple(found) for name, found in paths.items()},
+    )
 
 
 def _in_files(analysis: Analysis) -> Iterator[tuple[str, str]]:
@@ -77,8 +89,8 @@ class _Files:
         self._left = FILES
         self.complete = True
 
-    def agents(self) -> Iterator[tuple[str, str]]:
-        """Each agent with its mode, under each name that it may have."""
+    def agents(self) -> Iterator[tuple[str, str, str]]:
+        """Each agent with its mode and its file, under each name that it may have."""
         for folder in config_folders(self._analysis):
             for name in _FOLDERS:
                 for path in self._below(os.path.join(folder, name), "", DEPTH):
@@ -96,7 +108,7 @@ class _Files:
             elif depth:
                 yield from self._below(folder, path, depth - 1)
 
-    def _agent(self, folder: str, path: str) -> Iterator[tuple[str, str]]:
+    def _agent(self, folder: str, path: str) -> Iterator[tuple[str, str, str]]:
         self._left -= 1
         if self._left < 0:
             self.complete = False
@@ -107,4 +119,4 @@ class _Files:
         mode = "primary" if os.path.basename(folder).startswith("mode") else told.get("mode", "")
         stem = path.removesuffix(".md").replace(os.sep, "/")
         for name in {stem, stem.rpartition("/")[2], told.get("name", stem)}:
-            yield name, mode
+            yield name, mode, os.path.join(folder, path)
