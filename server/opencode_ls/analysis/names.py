@@ -62,20 +62,18 @@ def files(analysis: Analysis) -> tuple[File, ...]:
 
     An editor asks again and again about one version, hence the cache.
     """
-    layers = _layers(analysis)
+    return files_of(_layers(analysis))
+
+
+def files_of(layers: tuple[Layer, ...]) -> tuple[File, ...]:
+    """These files with their names; whose a tool is depends on the servers of all of them."""
     servers = frozenset(
         name.subject.id
         for layer in layers
         for name in _definitions(layer)
         if name.subject.kind == "mcp"
     )
-    return tuple(File(layer.path, layer.text, names_of(layer, servers)) for layer in layers)
-
-
-def names_of(layer: Layer, servers: frozenset[str]) -> tuple[Name, ...]:
-    """The names in one file; of tools those of these servers."""
-    found = (*_definitions(layer), *_references(layer), *_tools(layer, servers))
-    return tuple(sorted(found, key=lambda name: name.span))
+    return tuple(File(layer.path, layer.text, _names(layer, servers)) for layer in layers)
 
 
 def name_at(analysis: Analysis, offset: int) -> Name | None:
@@ -91,6 +89,11 @@ def name_at(analysis: Analysis, offset: int) -> Name | None:
 def tool_name(server: str) -> str:
     """How the names of a server's tools begin, without the `_` that follows."""
     return re.sub(r"[^a-zA-Z0-9_-]", "_", server)
+
+
+def _names(layer: Layer, servers: frozenset[str]) -> tuple[Name, ...]:
+    found = (*_definitions(layer), *_references(layer), *_tools(layer, servers))
+    return tuple(sorted(found, key=lambda name: name.span))
 
 
 def _layers(analysis: Analysis) -> tuple[Layer, ...]:
