@@ -12,7 +12,9 @@ from opencode_ls.features.actions import actions
 from opencode_ls.features.completion import complete
 from opencode_ls.features.hover import hover
 from opencode_ls.features.links import links
+from opencode_ls.features.navigation import definition, references
 from opencode_ls.features.new_file import new_files
+from opencode_ls.features.rename import renamable, rename
 from opencode_ls.features.symbols import symbols
 from opencode_ls.rules import findings
 from opencode_ls.text import Span
@@ -69,6 +71,10 @@ def answers(analysis: Analysis) -> Iterator[object]:
     for offset in {*range(0, len(analysis.text) + 1, 29), *chain.from_iterable(near)}:
         yield hover(analysis, offset)
         yield complete(analysis, offset)
+        yield definition(analysis, offset)
+        yield references(analysis, offset)
+        yield renamable(analysis, offset, ("/work",))
+        yield rename(analysis, offset, "another", ("/work",))
         yield actions(analysis, found, Span(offset, offset))
         yield [*new_files(analysis, found, Span(offset, offset), ("/",))]
 

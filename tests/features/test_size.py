@@ -8,6 +8,7 @@ from opencode_ls.analysis.build import Analysis, analyse
 from opencode_ls.features.actions import actions
 from opencode_ls.features.completion import complete
 from opencode_ls.features.hover import hover
+from opencode_ls.features.navigation import definition, references
 from opencode_ls.schema.load import catalog
 from opencode_ls.text import Span
 from support.fake_world import FakeWorld
@@ -24,8 +25,11 @@ def act(analysis: Analysis, offset: int) -> object:
     return actions(analysis, (), Span(offset, offset))
 
 
+FEATURES = [(complete, ()), (hover, None), (act, ()), (definition, None), (references, ())]
+
+
 @pytest.mark.parametrize("text", ["[" * DEEP + "]" * DEEP, '{"a":' * DEEP + "}" * DEEP])
-@pytest.mark.parametrize(("feature", "expected"), [(complete, ()), (hover, None), (act, ())])
+@pytest.mark.parametrize(("feature", "expected"), FEATURES)
 def test_a_hundred_thousand_brackets(
     text: str, feature: Callable[[Analysis, int], object], expected: object
 ) -> None:

@@ -55,6 +55,12 @@ METHODS = [
     "textDocument/hover",
     "textDocument/documentSymbol",
     "textDocument/codeAction",
+    "textDocument/definition",
+    "textDocument/references",
+    "textDocument/documentHighlight",
+    "textDocument/prepareRename",
+    "textDocument/rename",
+    "workspace/symbol",
     "workspace/executeCommand",
     "completionItem/resolve",
 ]

@@ -201,8 +201,9 @@ def _tools(layer: Layer, servers: frozenset[str]) -> Iterator[Name]:
     keys = (node.key for node in reached(root, KEYS["tool"]) if node.key is not None)
     found = [(key.name, key.key_span) for key in keys]
     found += ((_string(node), node.span) for node in reached(root, VALUES["tool"]))
+    begins = [(tool_name(server), server) for server in servers] if found else []
     for tool, string in found:
-        server = _server(tool, servers)
+        server = _server(tool, begins)
         text = _text(layer, string) if server else None
         if server and text is not None:
             span = _part(layer, text, 0, len(server))
@@ -210,9 +211,8 @@ def _tools(layer: Layer, servers: frozenset[str]) -> Iterator[Name]:
             yield Name(Subject("mcp", server), span, whole, tool=True)
 
 
-def _server(tool: str, servers: frozenset[str]) -> str:
+def _server(tool: str, begins: list[tuple[str, str]]) -> str:
     """Whose tool this is, or pattern for several; of `gh` and `gh_grep` the longer one."""
-    begins = ((tool_name(server), server) for server in servers)
     found = [server for name, server in begins if tool.startswith((f"{name}_", f"{name}*"))]
     return max(found, key=lambda server: (len(server), server), default="")
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from opencode_ls.analysis.agents import BUILT_IN, agents
 from opencode_ls.analysis.build import QUOTE, Analysis
-from opencode_ls.analysis.known import SECTIONS, entries_named
+from opencode_ls.analysis.known import PROVIDERS, entries_named
 from opencode_ls.analysis.layers import layer_of
 from opencode_ls.analysis.name_places import MCP_KEYS, Kind
 from opencode_ls.analysis.names import File, Name, Subject, files, files_of, name_at, tool_name
@@ -139,7 +139,7 @@ def _stands_alone(analysis: Analysis, subject: Subject) -> bool:
     """Whether a file says all of a provider that opencode happens to have as well."""
     return subject.kind == "provider" and any(
         name == subject.id and (node.get("npm") or node.get("package"))
-        for name, node in entries_named(analysis, *SECTIONS)
+        for name, node in entries_named(analysis, *PROVIDERS)
     )
 
 

@@ -42,6 +42,7 @@ class Client(NamedTuple):
     label_details: bool = False
     insert_or_replace: bool = False
     nested_symbols: bool = False
+    links_definitions: bool = False
     folds_lines: bool = False
     fold_limit: int = 0
     action_literals: bool = False
@@ -87,6 +88,7 @@ def read_client(params: Mapping[str, Any]) -> Client:
         label_details=found.true(f"{completion}.labelDetailsSupport"),
         insert_or_replace=found.true(f"{completion}.insertReplaceSupport"),
         nested_symbols=found.true(f"{document}.documentSymbol.hierarchicalDocumentSymbolSupport"),
+        links_definitions=found.true(f"{document}.definition.linkSupport"),
         folds_lines=found.true(f"{document}.foldingRange.lineFoldingOnly"),
         fold_limit=found.count(f"{document}.foldingRange.rangeLimit"),
         action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),

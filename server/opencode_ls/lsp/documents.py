@@ -14,6 +14,7 @@ from lsprotocol import types
 from opencode_ls.analysis.build import Analysis, Run, Settings, analyse
 from opencode_ls.analysis.finding import Finding
 from opencode_ls.analysis.key_source import command_site
+from opencode_ls.analysis.layers import Layer, layers
 from opencode_ls.analysis.world import FileRead, Listing, Lookup, World
 from opencode_ls.features.fixing import safe_fixes
 from opencode_ls.lsp.uris import name_of, path_of, scheme
@@ -98,6 +99,16 @@ class Documents:
     def configurations(self) -> tuple[Document, ...]:
         """The open documents that are opencode's."""
         return tuple(document for document in self._open.values() if document.applies)
+
+    def at(self, path: str) -> Document | None:
+        """The open document of a file."""
+        return next((each for each in self._open.values() if path and each.path == path), None)
+
+    def around(self, folder: str) -> tuple[Layer, ...]:
+        """The files that apply in a folder, lowest first, each once."""
+        world = _OpenFirst(self._basis.world, self._texts())
+        found = {world.real_path(layer.path): layer for layer in layers(world, folder)}
+        return tuple(found.values())
 
     def open(self, item: types.TextDocumentItem) -> None:
         """Take in a document; one that is open already is replaced."""

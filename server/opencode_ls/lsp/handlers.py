@@ -11,7 +11,15 @@ from opencode_ls.features.completion import complete
 from opencode_ls.features.hover import hover
 from opencode_ls.features.symbols import symbols
 from opencode_ls.jsonc.cursor import node_at
-from opencode_ls.lsp import actions, effective, file_operations, hints, links, structure
+from opencode_ls.lsp import (
+    actions,
+    effective,
+    file_operations,
+    hints,
+    links,
+    navigation,
+    structure,
+)
 from opencode_ls.lsp.add_models import add_models
 from opencode_ls.lsp.client import read_client
 from opencode_ls.lsp.commands import run_api_key_command, try_key_of_provider
@@ -30,15 +38,18 @@ Not `[` and `,`: after them people press Enter, which would accept the first ite
 """
 
 
+AREAS = (actions, file_operations, hints, links, navigation, structure)
+"""The modules that answer to methods of their own; each has its table `METHODS`."""
+
 _COMMANDS = {RUN: run_api_key_command, TRY: try_key_of_provider, ADD: add_models}
 """What an editor can have us do, each on a worker."""
 
 
 def register(server: Server) -> None:
     """Let the server answer to all that is below."""
-    methods = _METHODS | structure.METHODS | hints.METHODS | links.METHODS | actions.METHODS
-    for method, (handler, options) in (methods | file_operations.METHODS).items():
-        server.feature(method, options)(handler)
+    for methods in (_METHODS, *(area.METHODS for area in AREAS)):
+        for method, (handler, options) in methods.items():
+            server.feature(method, options)(handler)
     for name, command in _COMMANDS.items():
         server.command(name)(command)
         server.thread()(command)
