@@ -39,6 +39,8 @@ ANNOUNCED = {
     "workspaceSymbolProvider": "workspace/symbol",
     "foldingRangeProvider": "textDocument/foldingRange",
     "selectionRangeProvider": "textDocument/selectionRange",
+    "documentFormattingProvider": "textDocument/formatting",
+    "documentRangeFormattingProvider": "textDocument/rangeFormatting",
     "textDocumentSync": "textDocument/didChange",
     "workspace": "workspace/didChangeWorkspaceFolders",
 }

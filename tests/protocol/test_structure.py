@@ -32,8 +32,8 @@ def check(text: str, question: Question, expected: object, **document: object) -
         )
 
 
-def area(start: int, end: int, encoding: str) -> dict[str, object]:
-    places = (position(TEXT, offset, encoding) for offset in (start, end))
+def area(start: int, end: int, encoding: str, text: str = TEXT) -> dict[str, object]:
+    places = (position(text, offset, encoding) for offset in (start, end))
     first, last = ({"line": place.line, "character": place.character} for place in places)
     return {"start": first, "end": last}
 
@@ -77,6 +77,32 @@ def test_a_selection_for_each_position(encoding: str) -> None:
     check(TEXT, asked, expected, positionEncodings=[encoding])
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_edits_of_the_whole_text(encoding: str) -> None:
+    text = '{"é😀":"é😀","b":[1,2]}'
+    places = [
+        (1, 1, "\n\t"),
+        (6, 6, " "),
+        (11, 11, "\n\t"),
+        (15, 15, " "),
+        (18, 18, " "),
+        (20, 20, "\n"),
+    ]
+    expected = [
+        {"range": area(start, end, encoding, text), "newText": new} for start, end, new in places
+    ]
+    asked: Question = ("formatting", {"options": {"tabSize": 8, "insertSpaces": False}})
+    check(text, asked, expected, positionEncodings=[encoding])
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_edits_of_some_lines(encoding: str) -> None:
+    start = TEXT.index("1\r")
+    expected = [{"range": area(start, start, encoding), "newText": " " * 4}]
+    where = {"range": whole("1\r", encoding), "options": {"tabSize": 4, "insertSpaces": True}}
+    check(TEXT, ("rangeFormatting", where), expected, positionEncodings=[encoding])
+
+
 def test_a_text_of_brackets_and_an_unknown_document() -> None:
     middle = at(0, DEEP)
     with RawClient() as client:
@@ -92,4 +118,11 @@ def test_a_text_of_brackets_and_an_unknown_document() -> None:
 
 
 def questions(place: Mapping[str, int]) -> list[Question]:
-    return [("foldingRange", {}), ("selectionRange", {"positions": [place]})]
+    area = {"start": place, "end": place}
+    options = {"options": {"tabSize": 2**31 - 1, "insertSpaces": True}}
+    return [
+        ("foldingRange", {}),
+        ("selectionRange", {"positions": [place]}),
+        ("formatting", options),
+        ("rangeFormatting", {"range": area, **options}),
+    ]

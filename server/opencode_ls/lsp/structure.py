@@ -1,4 +1,4 @@
-"""Answers what follows from the shape of a text: what can be folded, what a selection grows to."""
+"""Answers what follows from the shape of a text: folding, growing selections, formatting."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -6,11 +6,12 @@ from typing import Any, Final
 from lsprotocol import types
 
 from opencode_ls.features.folding import LIMIT, Fold, folds, outermost, whole_lines
+from opencode_ls.features.formatting import Style, format_range, format_text
 from opencode_ls.features.selection import selections
 from opencode_ls.lsp.convert import Converter
 from opencode_ls.lsp.documents import Snapshot
 from opencode_ls.lsp.server import Server
-from opencode_ls.text import Span
+from opencode_ls.text import Span, TextEdit
 
 _KINDS = {"comment": types.FoldingRangeKind.Comment, "region": types.FoldingRangeKind.Region}
 
@@ -69,6 +70,40 @@ def _nested(ranges: Iterable[types.Range]) -> types.SelectionRange:
     return found
 
 
+# Formatting.
+
+
+def _formatting(server: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+    snapshot = server.documents.snapshot(params.text_document.uri)
+    if snapshot is None:
+        return []
+    return _edits(server, snapshot, format_text(snapshot.analysis, _style(params.options)))
+
+
+def _range_formatting(
+    server: Server, params: types.DocumentRangeFormattingParams
+) -> list[types.TextEdit]:
+    snapshot = server.documents.snapshot(params.text_document.uri)
+    if snapshot is None:
+        return []
+    span = Converter(server.client, snapshot).span(params.range)
+    return _edits(server, snapshot, format_range(snapshot.analysis, span, _style(params.options)))
+
+
+def _style(options: types.FormattingOptions) -> Style:
+    return Style(
+        options.tab_size,
+        options.insert_spaces,
+        insert_final_newline=options.insert_final_newline is True,
+        trim_final_newlines=options.trim_final_newlines is True,
+    )
+
+
+def _edits(server: Server, snapshot: Snapshot, edits: tuple[TextEdit, ...]) -> list[types.TextEdit]:
+    ranges = _ranges(server, snapshot, (edit.span for edit in edits))
+    return [types.TextEdit(ranges[edit.span], edit.text) for edit in edits]
+
+
 def _ranges(server: Server, snapshot: Snapshot, spans: Iterable[Span]) -> dict[Span, types.Range]:
     """The range of each span, in one pass over the text."""
     every = tuple(spans)
@@ -83,5 +118,7 @@ def _ranges(server: Server, snapshot: Snapshot, spans: Iterable[Span]) -> dict[S
 METHODS: Final[dict[str, tuple[Callable[..., Any], Any]]] = {
     types.TEXT_DOCUMENT_FOLDING_RANGE: (_folding, None),
     types.TEXT_DOCUMENT_SELECTION_RANGE: (_selection, None),
+    types.TEXT_DOCUMENT_FORMATTING: (_formatting, None),
+    types.TEXT_DOCUMENT_RANGE_FORMATTING: (_range_formatting, None),
 }
 """Each method with its handler and its options."""
