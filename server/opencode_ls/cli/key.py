@@ -1,6 +1,7 @@
 """`opencode-ls key PROVIDER`: runs the provider's command and tells whether a key came out.
 
-With `--try` it also asks the provider whether the key is accepted.
+With `--try` it also asks the provider whether the key is accepted; with `--expect`, for opencode's
+plugin, it runs only what its caller has read as well.
 """
 
 import json
@@ -14,6 +15,7 @@ from opencode_ls.analysis.build import Settings
 from opencode_ls.analysis.key_source import effective_analysis
 from opencode_ls.cli.arguments import parser_of
 from opencode_ls.cli.asking import way
+from opencode_ls.cli.expecting import run_expected
 from opencode_ls.cli.files import Problem, file_now, read
 from opencode_ls.cli.revealing import on_a_screen, reveal
 from opencode_ls.cli.sink import show_detail, terminal
@@ -36,6 +38,7 @@ class Options(NamedTuple):
     json: bool
     yes: bool
     tries: bool
+    expect: bool
 
 
 def run(argv: Sequence[str]) -> int:
@@ -70,8 +73,12 @@ def _options(argv: Sequence[str]) -> Options:
     parser.add_argument("--config", metavar="PATH", help="read this file alone, and consent to it")
     parser.add_argument("--reveal", action="store_true", help="print the key itself")
     parser.add_argument("--force", action="store_true", help="with --reveal: even on a terminal")
-    parser.add_argument(
+    further = parser.add_mutually_exclusive_group()
+    further.add_argument(
         "--try", dest="tries", action="store_true", help="ask the provider whether it takes the key"
+    )
+    further.add_argument(
+        "--expect", action="store_true", help="run only if stdin has the same entry, as JSON"
     )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.add_argument("--yes", action="store_true", help="consent to the command that is found")
@@ -82,7 +89,8 @@ def _run(look: Look, options: Options) -> tuple[Trial, Key | None]:
     here = way(consented=options.yes or options.config is not None)
     if options.tries:
         return try_key(options.provider, look, here)
-    outcome, found = run_command(options.provider, look, here)
+    run_it = run_expected if options.expect else run_command
+    outcome, found = run_it(options.provider, look, here)
     return Trial(outcome), found
 
 
