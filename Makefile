@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JSON_SERVER := tests/schema/json_server
 OPENCODE := tests/opencode
+PLUGIN := editors/opencode
 PIP := -m pip install --quiet --disable-pip-version-check
 PIN := build/pin/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
@@ -12,16 +13,16 @@ PIN := build/pin/bin/pip-compile --quiet --upgrade --generate-hashes --strip-ext
 demo: .venv/ready
 	@$(BIN)/opencode-ls check --run --yes examples/opencode.jsonc
 
-# Everything: style, types, layers, documentation and behaviour; needs npm for two packages.
-test: .venv/ready .venv-tools/ready $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules
+# Everything: style, types, layers, documentation and behaviour; needs npm for what it compares with.
+test: .venv/ready .venv-tools/ready $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules $(PLUGIN)/node_modules
 	@$(BIN)/python -m pytest
 
 # The real LiteLLM proxy, 750 MB, which `test` does without.
 test-litellm: .venv/ready .venv-litellm/ready
 	@$(BIN)/python -m pytest -m litellm tests/tools
 
-# Our verdicts, layers and resolved values against the released opencode; a part of `test`.
-test-opencode: .venv/ready $(OPENCODE)/node_modules
+# Our verdicts, layers, resolved values and our plugin with the released opencode; a part of `test`.
+test-opencode: .venv/ready $(OPENCODE)/node_modules $(PLUGIN)/node_modules
 	@$(BIN)/python -m pytest $(OPENCODE)
 
 lint: .venv/ready
@@ -41,7 +42,7 @@ constraints:
 	@for parts in tools litellm; do $(PIN) --output-file tests/tools/$$parts.txt tests/tools/$$parts.in || exit; done
 
 clean:
-	rm -rf .venv .venv-* build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules
+	rm -rf .venv .venv-* build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules $(PLUGIN)/node_modules
 
 .venv/ready: constraints.txt pyproject.toml
 	@echo "Setting up .venv (once, about half a minute)"

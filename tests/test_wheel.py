@@ -94,6 +94,14 @@ def test_carries_the_pages_of_the_rules(place: Path) -> None:
     assert printed.rstrip().endswith(b"/opencode_ls/docs/rules/unknown-key.md")
 
 
+def test_carries_the_plugin_for_opencode(place: Path) -> None:
+    code, _ = check(place, "-m", "opencode_ls", "plugin", "install", "--yes")
+    plugin = place / "home" / ".config" / "opencode" / "plugin" / "opencode-ls.js"
+
+    assert code == 0
+    assert f'const COMMAND = ["{python(place)}", "-P", "-m", "opencode_ls"]' in plugin.read_text()
+
+
 @pytest.mark.parametrize("isolated", [[], ["-I"]], ids=["plain", "isolated"])
 def test_serves_an_editor(place: Path, isolated: list[str]) -> None:
     uri = (place / "opencode.json").as_uri()

@@ -221,18 +221,38 @@ def test_a_path_that_a_placeholder_makes_up_is_not_shown(
     )
 
 
-@pytest.mark.parametrize("name", ["plugin/opencode-ls.js", "plugins/opencode-ls.ts", None])
-def test_the_plugin(
-    place: Path, own: Path, capsys: pytest.CaptureFixture[str], name: str | None
+@pytest.mark.parametrize(
+    ("command", "does", "problem"),
+    [
+        (None, "has nothing to do here", ""),
+        (["op", "read"], "gets the keys of llm", ""),
+        (["op", "read"], "does nothing as it is", "OPENCODE_PURE"),
+    ],
+)
+@pytest.mark.usefixtures("place")
+def test_the_plugin(  # noqa: PLR0913, PLR0917  (three of them are fixtures)
+    own: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str] | None,
+    does: str,
+    problem: str,
 ) -> None:
-    file = own if name is None else own.parent / name
-    file.parent.mkdir(exist_ok=True)
-    file.write_text('{"plugin": ["opencode-ls@1.0.0"]}')
-    _, told = check(capsys)
+    if command is not None:
+        own.write_text(provider(command))
+    if problem:
+        monkeypatch.setenv(problem, "true")
+    assert main(["plugin", "install", "--yes"]) == 0
+    file = own.parent / "plugin" / "opencode-ls.js"
+    capsys.readouterr()
+    main(["doctor"])
+    line = f"Plugin for opencode: {file}, {does}"
+    told = capsys.readouterr().out.splitlines()
+    code, report = check(capsys)
     file.unlink()
-    _, without = check(capsys)
 
-    assert (told["plugin"], without["plugin"], place.name) == (str(file), None, "project")
+    assert (line in told, report["plugin"], code) == (True, str(file), int(bool(problem)))
+    assert [problem in each for each in report["problems"]] == [True] * code
 
 
 def test_it_starts_nothing(place: Path, own: Path) -> None:

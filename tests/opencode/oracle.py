@@ -1,6 +1,6 @@
 """The released opencode as a judge: it is given a folder and says what its configuration means.
 
-Offline, without plugins, with a home of its own, on a free port of this machine.
+Offline, with a home of its own, on a free port of this machine; without plugins, unless it is told.
 """
 
 import http.client
@@ -44,9 +44,10 @@ class Answer(NamedTuple):
 class Oracle:
     """`opencode serve`, which answers for any folder; use it as a context manager."""
 
-    def __init__(self, folder: Path, env: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, env: Mapping[str, str], *, plugins: bool = False) -> None:
         self.folder = folder
-        self.env = {**_environment(folder), **env}
+        self._pure = [] if plugins else ["--pure"]
+        self.env = {**environment(folder), **env} | ({} if plugins else {"OPENCODE_PURE": "1"})
         for name in ("HOME", "XDG_CONFIG_HOME", "OPENCODE_CONFIG_DIR"):
             if name in self.env:
                 Path(self.env[name]).mkdir(parents=True, exist_ok=True)
@@ -55,7 +56,7 @@ class Oracle:
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            [PROGRAM, "--pure", "serve", "--port", "0", "--hostname", "127.0.0.1"],
+            [PROGRAM, *self._pure, "serve", "--port", "0", "--hostname", "127.0.0.1"],
             cwd=self.folder,
             env=self.env,
             stdin=subprocess.DEVNULL,
@@ -84,7 +85,7 @@ class Oracle:
 
     def ask(self, folder: Path) -> Answer:
         """The configuration of a folder that it was not asked about before."""
-        status, body = self._get(folder, PATIENCE)
+        status, body = self.call("GET", "/config", folder)
         answer = json.loads(body)
         if status == http.client.OK:
             return Answer(answer)
@@ -92,10 +93,16 @@ class Oracle:
             return Answer(None, body)
         raise AssertionError(f"opencode answered {status}: {body}")
 
-    def _get(self, folder: Path, timeout: float) -> tuple[int, str]:
+    def call(
+        self, method: str, path: str, folder: Path, body: object = None, timeout: float = PATIENCE
+    ) -> tuple[int, str]:
+        """The status and the body of its answer to a request about a folder."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=timeout)
+        content = None if body is None else json.dumps(body)
+        headers = {} if body is None else {"Content-Type": "application/json"}
         try:
-            connection.request("GET", f"/config?directory={quote(str(folder))}")
+            place = f"{path}?directory={quote(str(folder))}"
+            connection.request(method, place, content, headers)
             response = connection.getresponse()
             return response.status, response.read().decode()
         finally:
@@ -113,7 +120,7 @@ class Oracle:
         """What is asked in its first moments may never be answered, while the next one is."""
         for _ in range(WARM_UPS):
             with suppress(TimeoutError):
-                self._get(self.folder, 1)
+                self.call("GET", "/config", self.folder, timeout=1)
                 return
         raise AssertionError("opencode listens and does not answer")
 
@@ -130,7 +137,8 @@ def prepare(folder: Path) -> None:
     (folder / "package-lock.json").write_text(_INSTALLED, encoding="utf-8")
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
+    """All variables that the program gets: a home of its own below the folder, and no network."""
     home = folder / "home"
     return {
         "PATH": os.environ["PATH"],
@@ -141,6 +149,5 @@ def _environment(folder: Path) -> dict[str, str]:
         "XDG_CACHE_HOME": str(home / "cache"),
         "OPENCODE_DISABLE_MODELS_FETCH": "1",
         "OPENCODE_DISABLE_AUTOUPDATE": "1",
-        "OPENCODE_PURE": "1",
         "npm_config_offline": "true",
     }

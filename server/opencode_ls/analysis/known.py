@@ -9,13 +9,12 @@ from functools import lru_cache
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.layers import CONTENT, config_folder, places
+from opencode_ls.analysis.own_plugin import FILE_NAMES, HOLDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.schema.load import catalog
 
 PROVIDERS = ("provider", "providers")
 """The maps of providers, of opencode 1 and of opencode 2."""
-
-_PLUGIN_FOLDERS = ("plugin", "plugins")
 
 
 @lru_cache(maxsize=1)
@@ -29,10 +28,12 @@ def is_all_known(analysis: Analysis) -> bool:
     listings = (
         analysis.world.list(os.path.join(folder, name))
         for folder in config_folders(analysis)
-        for name in _PLUGIN_FOLDERS
+        for name in HOLDERS
     )
+    # Our own plugin adds nothing.
     return all(
-        listing.status == "missing" or (listing.status == "ok" and not listing.names)
+        listing.status == "missing"
+        or (listing.status == "ok" and FILE_NAMES.issuperset(listing.names))
         for listing in listings
     )
 
@@ -93,5 +94,5 @@ def texts(analysis: Analysis, nodes: Iterable[Node | None]) -> Iterator[Node]:
 
 
 def _has_plugins(root: Node) -> bool:
-    lists = (root.get(name) for name in _PLUGIN_FOLDERS)
+    lists = (root.get(name) for name in ("plugin", "plugins"))
     return any(found is not None and found.items for found in lists)

@@ -25,6 +25,7 @@ COMMANDS = MappingProxyType(
         "explain": "what a rule means",
         "helper": "what a credential helper prints, as one bare key",
         "trust": "the commands that you allowed for good",
+        "plugin": "the plugin with which opencode runs apiKeyCommand",
     }
 )
 """The subcommands in the order of `--help`, each with what it does."""

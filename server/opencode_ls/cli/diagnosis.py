@@ -14,7 +14,8 @@ from opencode_ls.analysis.layers import Layer, Scope, layers, places
 from opencode_ls.analysis.verdict import accepted
 from opencode_ls.analysis.wording import from_here
 from opencode_ls.analysis.world import World
-from opencode_ls.cli.surroundings import on_short_path, plugin, variables, versions
+from opencode_ls.cli.plugin_state import PluginState, plugin_state
+from opencode_ls.cli.surroundings import on_short_path, variables, versions
 from opencode_ls.command_run import request_for
 from opencode_ls.jsonc import Property
 from opencode_ls.resolver.consent import decide
@@ -89,7 +90,7 @@ class Diagnosis(NamedTuple):
     unread: tuple[str, ...]
     keys: tuple[KeyState, ...]
     variables: dict[str, bool]
-    plugin: str | None
+    plugin: PluginState
     store: str
     consents: int | None
     store_problem: str
@@ -100,6 +101,7 @@ class Diagnosis(NamedTuple):
         """What will not work, a sentence each."""
         found = [*self.unread, *(file.problem for file in self.files)]
         found += [key.problem for key in self.keys]
+        found.append(self.plugin.problem)
         if self.store_problem:
             found.append(f"{self.store}: {self.store_problem}; it allows nothing")
         return tuple(problem for problem in found if problem)
@@ -122,7 +124,7 @@ def diagnose(world: World, store: Store) -> Diagnosis:
         tuple(_unread(world)),
         tuple(_key(world, found, store, *names) for names in _providers(found)),
         variables(world),
-        plugin(world, found),
+        plugin_state(world, found),
         store.path,
         consents,
         store_problem,

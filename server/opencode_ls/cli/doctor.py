@@ -88,9 +88,17 @@ def _variables(label: str, names: list[str]) -> Iterator[str]:
 
 
 def _plugin(found: Diagnosis) -> str:
-    if found.plugin is not None:
-        return f"Plugin for opencode: {terminal(found.plugin)}"
-    return "Plugin for opencode: not found; opencode 1.18 does not run apiKeyCommand without one"
+    place = found.plugin.path
+    if place is None:
+        return (
+            "Plugin for opencode: not found; opencode 1.18 does not run apiKeyCommand without one"
+        )
+    served = ", ".join(each.provider for each in found.keys if each.origin.kind == "command")
+    if found.plugin.problem:
+        does = "does nothing as it is"
+    else:
+        does = f"gets the keys of {served}" if served else "has nothing to do here"
+    return f"Plugin for opencode: {terminal(place)}, {terminal(does)}"
 
 
 def _consents(found: Diagnosis) -> str:
@@ -109,7 +117,7 @@ def _to_json(found: Diagnosis) -> dict[str, Any]:
         "unread": list(found.unread),
         "keys": [_key_to_json(each) for each in found.keys],
         "variables": found.variables,
-        "plugin": found.plugin,
+        "plugin": found.plugin.path,
         "consents": found.consents,
         "versions": found.versions,
     }

@@ -1,14 +1,11 @@
-"""What `doctor` tells of the machine: variables that are set, the plugin, versions, short PATH.
+"""What `doctor` tells of the machine: variables that are set, versions, the short PATH.
 
 It looks at names only: no value of a variable is read further than whether there is one.
 """
 
-import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from opencode_ls.analysis.effective import effective, plugin_name
-from opencode_ls.analysis.layers import Layer, config_folder
 from opencode_ls.analysis.program import DESKTOP_FOLDERS, on_desktop_path
 from opencode_ls.analysis.world import World
 
@@ -42,9 +39,6 @@ VARIABLES = {
 SHORT_PATH = ":".join(DESKTOP_FOLDERS)
 """The PATH of an application that macOS starts from the dock."""
 
-PLUGIN = "opencode-ls"
-"""The name of the plugin with which opencode itself runs an apiKeyCommand."""
-
 PACKAGES = ("opencode-ls", "pygls", "lsprotocol", "jsonschema")
 
 
@@ -56,22 +50,6 @@ def variables(world: World) -> dict[str, bool]:
 def on_short_path(program: str, folder: str, world: World) -> bool | None:
     """Whether a desktop application would find the program; None where there is no such PATH."""
     return None if world.platform == "win32" else on_desktop_path(world, program, folder)
-
-
-def plugin(world: World, found: tuple[Layer, ...]) -> str | None:
-    """The file that has opencode load the plugin, None if there is none."""
-    for value in effective(found):
-        if value.path[0] == "plugin" and plugin_name(value.shown) == PLUGIN:
-            return value.layer.path
-    folders = [config_folder(world), os.path.join(world.home, ".opencode")]
-    folders += [os.path.dirname(layer.path) for layer in found]
-    candidates = (
-        os.path.join(folder, holder, PLUGIN + extension)
-        for folder in dict.fromkeys(folders)
-        for holder in ("plugin", "plugins")
-        for extension in (".js", ".ts")
-    )
-    return next((path for path in candidates if world.read(path).status == "ok"), None)
 
 
 def versions() -> dict[str, str]:

@@ -16,6 +16,8 @@ from uuid import uuid4
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
+from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.own_plugin import plugin_file
 from opencode_ls.command_run import Look, Outcome, Way, run_command
 from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.progress import Progress
@@ -78,7 +80,7 @@ def _done(server: Server, arguments: tuple[Any, ...], work: Work) -> dict[str, A
     target = target_of(server, arguments)
     trial = attempted(server, target, work)
     if server.protocol.answers.waits(server.protocol.msg_id):
-        server.window_show_message(_message(trial.outcome))
+        server.window_show_message(_message(trial.outcome, server.documents.analysis(target.uri)))
     return trial.to_json()
 
 
@@ -129,18 +131,18 @@ def _remember(server: Server, target: Target, outcome: Outcome) -> None:
     server.refresh()
 
 
-def _message(outcome: Outcome) -> types.ShowMessageParams:
+def _message(outcome: Outcome, analysis: Analysis | None) -> types.ShowMessageParams:
     if not outcome.ok:
         return types.ShowMessageParams(types.MessageType.Warning, outcome.sentence)
     told = [f"The key of {named(outcome.provider)}: {outcome.message}", *outcome.warnings]
-    told += [] if _opencode_runs_it() else ["opencode 1.18 does not run this by itself"]
+    told += [] if _opencode_runs_it(analysis) else ["opencode 1.18 does not run this by itself"]
     kind = types.MessageType.Warning if outcome.warnings else types.MessageType.Info
     return types.ShowMessageParams(kind, ". ".join(told))
 
 
-def _opencode_runs_it() -> bool:
-    """Whether a plugin is installed with which opencode runs `apiKeyCommand`; none is known yet."""
-    return False
+def _opencode_runs_it(analysis: Analysis | None) -> bool:
+    """Whether the plugin is installed with which opencode runs `apiKeyCommand`."""
+    return analysis is not None and plugin_file(analysis.world, analysis.layers) is not None
 
 
 class _Job:

@@ -1,7 +1,8 @@
 """opencode itself does not run `apiKeyCommand` yet.
 
 opencode up to 1.18 accepts the key and does nothing with it: without a plugin no key is sent.
-This server, `opencode-ls key` and the Python functions of this package do run the command.
+`opencode-ls plugin install` puts one into your opencode folder, and this warning goes.
+This server, `opencode-ls key` and the Python functions of this package do run the command too.
 What opencode 2 does with it is not verified.
 The warning appears once in a file, at its first command that could run.
 
@@ -31,6 +32,7 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_source import first_command_site
+from opencode_ls.analysis.own_plugin import plugin_file
 
 EFFECT: Effect = "ignored"
 
@@ -42,6 +44,8 @@ def check(analysis: Analysis) -> Iterator[Found]:
         return
     if analysis.dialect == "2":
         message = "whether opencode 2 runs `apiKeyCommand` is not verified"
+    elif plugin_file(analysis.world, analysis.layers) is not None:
+        return
     else:
         message = "opencode 1.18 does not run `apiKeyCommand` without a plugin"
     yield Found(analysis.span(site.node.key.key_span), message)
