@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.layers import CONTENT, config_folder, places
+from opencode_ls.analysis.layers import CONTENT, folders_of_opencode
 from opencode_ls.analysis.own_plugin import FILE_NAMES, HOLDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.schema.load import catalog
@@ -43,12 +43,7 @@ def config_folders(analysis: Analysis) -> tuple[str, ...]:
 
     A file that does not apply here may lie in somebody's dotfiles, with all that belongs to it.
     """
-    world = analysis.world
-    own = config_folder(world), world.env("OPENCODE_CONFIG_DIR") or ""
-    folders = (os.path.dirname(path) for path, _ in places(world, analysis.folder))
-    found = [
-        folder for folder in folders if os.path.basename(folder) == ".opencode" or folder in own
-    ]
+    found = folders_of_opencode(analysis.world, analysis.folder)
     home = analysis.home_folder
     beside = [home, os.path.join(home, ".opencode")] if analysis.path else []
     return tuple(dict.fromkeys((*found, *beside)))

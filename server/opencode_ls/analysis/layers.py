@@ -91,6 +91,12 @@ def places(world: World, folder: str) -> Iterator[tuple[str, Scope]]:
     return _places(world, _project_folders(world, folder))
 
 
+def folders_of_opencode(world: World, folder: str) -> tuple[str, ...]:
+    """The folders that are there for opencode alone, where plugins, agents and commands lie too."""
+    found = _config_folders(world, _project_folders(world, folder))
+    return tuple(dict.fromkeys((config_folder(world), *(place for place, _ in found))))
+
+
 def with_content(
     world: World, folder: str, found: tuple[Layer, ...] | None = None
 ) -> tuple[Layer, ...]:

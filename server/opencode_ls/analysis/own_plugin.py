@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from opencode_ls.analysis.effective import effective, plugin_name
-from opencode_ls.analysis.layers import Layer, config_folder
+from opencode_ls.analysis.layers import Layer, config_folder, folders_of_opencode
 from opencode_ls.analysis.world import World
 
 NAME = "opencode-ls"
@@ -31,14 +31,15 @@ _COMMAND = re.compile(r"^const COMMAND = (\[.*\])$", re.MULTILINE)
 _FILES = ("file:", "/", ".", "~")
 
 
-def plugin_file(world: World, found: tuple[Layer, ...]) -> str | None:
-    """The file that has opencode load the plugin, or that lists it; None if there is none."""
+def plugin_file(world: World, folder: str, found: tuple[Layer, ...]) -> str | None:
+    """The file that has opencode load the plugin in a folder, or lists it; None if there is none.
+
+    `found` are the configuration files that apply there.
+    """
     for value in effective(found):
         if value.path[0] == "plugin" and _is_listed(value.shown):
             return value.layer.path
-    folders = [config_folder(world), os.path.join(world.home, ".opencode")]
-    folders += [os.path.dirname(layer.path) for layer in found]
-    candidates = (path for folder in dict.fromkeys(folders) for path in _in(folder))
+    candidates = (path for place in folders_of_opencode(world, folder) for path in _in(place))
     return next((path for path in candidates if world.read(path).status == "ok"), None)
 
 

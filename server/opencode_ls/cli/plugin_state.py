@@ -22,7 +22,7 @@ class PluginState(NamedTuple):
 
 def plugin_state(world: World, found: tuple[Layer, ...]) -> PluginState:
     """The state of the plugin where these files apply."""
-    path = plugin_file(world, found)
+    path = plugin_file(world, world.cwd, found)
     return PluginState(path, "" if path is None else _problem(world, path, found))
 
 

@@ -142,7 +142,10 @@ def _message(outcome: Outcome, analysis: Analysis | None) -> types.ShowMessagePa
 
 def _opencode_runs_it(analysis: Analysis | None) -> bool:
     """Whether the plugin is installed with which opencode runs `apiKeyCommand`."""
-    return analysis is not None and plugin_file(analysis.world, analysis.layers) is not None
+    return (
+        analysis is not None
+        and plugin_file(analysis.world, analysis.folder, analysis.layers) is not None
+    )
 
 
 class _Job:

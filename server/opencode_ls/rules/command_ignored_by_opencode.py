@@ -44,7 +44,7 @@ def check(analysis: Analysis) -> Iterator[Found]:
         return
     if analysis.dialect == "2":
         message = "whether opencode 2 runs `apiKeyCommand` is not verified"
-    elif plugin_file(analysis.world, analysis.layers) is not None:
+    elif plugin_file(analysis.world, analysis.folder, analysis.layers) is not None:
         return
     else:
         message = "opencode 1.18 does not run `apiKeyCommand` without a plugin"
