@@ -70,6 +70,20 @@ def test_a_key(profile: str, tmp_path: Path) -> None:
     check(profile, tmp_path, story, (keys, True, len(KEY)))
 
 
+def test_with_the_plugin_nothing_is_said_of_opencode(tmp_path: Path) -> None:
+    plugin = tmp_path / ".opencode" / "plugin" / "opencode-ls.js"
+    plugin.parent.mkdir(parents=True)
+    plugin.touch()
+
+    async def story(editor: Editor) -> object:
+        editor.answer = choose("Run once")
+        await editor.open(config(PRINTS))
+        result = await editor.run("a")
+        return editor.messages == [f"The key of `a`: {result['message']}"]
+
+    check("neovim@v0.11", tmp_path, story, expected=True)
+
+
 @each_editor
 def test_the_question_shows_everything(profile: str, tmp_path: Path) -> None:
     async def story(editor: Editor) -> object:
