@@ -64,7 +64,9 @@ def test_says_what_a_start_with_a_plugin_means(
         "Before it loads a plugin, opencode fetches its package @opencode-ai/plugin from the npm "
         "registry,\nonce, and waits for that: more than a minute was seen, and without a network "
         f"it may hang\n(opencode issue 44684). It is done when there is {package}.\n"
-        "To see what it does: opencode --print-logs\nTo start without plugins: opencode --pure\n"
+        "To see what it does: opencode --print-logs\n"
+        "To start without the package, which this plugin does not need: "
+        "npm_config_offline=true opencode\nTo start without plugins: opencode --pure\n"
         "To undo: opencode-ls plugin remove\n"
     )
 

@@ -76,6 +76,11 @@ class Plugged:
         Path(f"{self._program}.prints").write_text(f"{text}\n")
         return text
 
+    def forget_packages(self) -> None:
+        """Have opencode miss its plugin package, which it cannot fetch here."""
+        (self._own / "node_modules").rmdir()
+        (self._own / "package-lock.json").unlink()
+
     def break_installation(self) -> None:
         """Have the plugin start what is not there."""
         plugin = self._own / "plugin" / "opencode-ls.js"

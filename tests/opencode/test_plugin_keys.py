@@ -78,6 +78,10 @@ def test_a_placeholder_in_the_command(tmp_path: Path) -> None:
     check(tmp_path, prepare, [f"{BEARER}tok-1-{CANARY}-of-me"])
 
 
+def test_the_plugin_needs_no_package_of_opencode(tmp_path: Path) -> None:
+    check(tmp_path, lambda plugged: plugged.forget_packages(), [f"{BEARER}tok-1-{CANARY}"])
+
+
 @pytest.mark.parametrize("refusal", [401, 400])
 def test_a_rejected_key_is_fetched_once_more(tmp_path: Path, refusal: int) -> None:
     def prepare(plugged: Plugged) -> None:

@@ -109,6 +109,7 @@ Before it loads a plugin, opencode fetches its package {PACKAGE} from the npm re
 once, and waits for that: more than a minute was seen, and without a network it may hang
 (opencode issue 44684). It is done when there is {terminal(package)}.
 To see what it does: opencode --print-logs
+To start without the package, which this plugin does not need: npm_config_offline=true opencode
 To start without plugins: opencode --pure
 To undo: opencode-ls plugin remove"""
 
