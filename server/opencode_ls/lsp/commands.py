@@ -36,6 +36,7 @@ ONCE, ALWAYS, CANCEL = "Run once", "Always allow this exact command", "Cancel"
 CONFIRM = "opencode-ls/confirm"
 """Our own request, for an editor that can show more than a message."""
 
+_NOT_OPEN = "`uri` must name an open configuration file of opencode"
 _ANSWERS: dict[Any, Answer] = {ONCE: "once", ALWAYS: "always"}
 
 
@@ -62,13 +63,15 @@ def _try(provider: str, look: Look, way: Way) -> Trial:
     return try_key(provider, look, way)[0]
 
 
-_RUN = Work("apiKeyCommand of {}", (), _run)
+RUNNING = Work("apiKeyCommand of {}", (), _run)
+"""A run and no more."""
+
 _TRY = Work("Trying the key of {}", ("--try",), _try)
 
 
 def run_api_key_command(server: Server, *arguments: Json) -> dict[str, Any]:
     """The command `opencode-ls.runApiKeyCommand`, on a worker; the result object of a run."""
-    return _done(server, arguments, _RUN)
+    return _done(server, arguments, RUNNING)
 
 
 def try_key_of_provider(server: Server, *arguments: Json) -> dict[str, Any]:
@@ -80,14 +83,14 @@ def _done(server: Server, arguments: tuple[Any, ...], work: Work) -> dict[str, A
     target = target_of(server, arguments)
     trial = attempted(server, target, work)
     if server.protocol.answers.waits(server.protocol.msg_id):
-        server.window_show_message(_message(trial.outcome, server.documents.analysis(target.uri)))
+        server.window_show_message(message_of(trial.outcome, server.documents.analysis(target.uri)))
     return trial.to_json()
 
 
 def attempted(server: Server, target: Target, work: Work) -> Trial:
     """Do it if it may be done here, and remember how the command went; on a worker."""
-    refused = _refused(server, target, work)
-    trial = _Job(server, target, work).run() if refused is None else Trial(refused)
+    reason = refused(server, target, work)
+    trial = _Job(server, target, work).run() if reason is None else Trial(reason)
     if trial.run.tried:
         server.call(lambda: _remember(server, target, trial.run))
     return trial
@@ -99,12 +102,24 @@ def target_of(server: Server, arguments: tuple[Any, ...]) -> Target:
         case [{"uri": str() as uri, "provider": str() as provider}]:
             if path_of(uri) and server.documents.analysis(uri) is not None:
                 return Target(uri, provider)
-            raise JsonRpcInvalidParams("`uri` must name an open configuration file of opencode")
+            raise JsonRpcInvalidParams(_NOT_OPEN)
         case _:
             raise JsonRpcInvalidParams("the argument must be one object {uri, provider} of strings")
 
 
-def _refused(server: Server, target: Target, work: Work) -> Outcome | None:
+def analysis_named(server: Server, arguments: tuple[Any, ...]) -> tuple[str, Analysis]:
+    """The document that a command is about, its URI first; raises JsonRpcInvalidParams."""
+    match arguments:
+        case [{"uri": str() as uri}]:
+            analysis = server.documents.analysis(uri) if path_of(uri) else None
+            if analysis is None:
+                raise JsonRpcInvalidParams(_NOT_OPEN)
+            return uri, analysis
+        case _:
+            raise JsonRpcInvalidParams("the argument must be one object {uri}, a string")
+
+
+def refused(server: Server, target: Target, work: Work) -> Outcome | None:
     """Why nothing runs at all here, whatever the command is."""
     if not server.may_run:
         return not_run(target, "over TCP nothing runs", "Start the server with `--stdio`")
@@ -131,7 +146,8 @@ def _remember(server: Server, target: Target, outcome: Outcome) -> None:
     server.refresh()
 
 
-def _message(outcome: Outcome, analysis: Analysis | None) -> types.ShowMessageParams:
+def message_of(outcome: Outcome, analysis: Analysis | None) -> types.ShowMessageParams:
+    """What is told of one run; `analysis` is the file's."""
     if not outcome.ok:
         return types.ShowMessageParams(types.MessageType.Warning, outcome.sentence)
     told = [f"The key of {named(outcome.provider)}: {outcome.message}", *outcome.warnings]

@@ -27,6 +27,7 @@ from opencode_ls.lsp.convert import ADD, RUN, TRY, Converter, documentation
 from opencode_ls.lsp.documents import Snapshot
 from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.parent import watch_parent
+from opencode_ls.lsp.run_all import RUN_ALL, run_all
 from opencode_ls.lsp.server import Server, folders_of, paths_of
 from opencode_ls.lsp.settings import SECTION
 from opencode_ls.lsp.trust import DID_CHANGE_TRUST, says_trusted
@@ -41,7 +42,7 @@ Not `[` and `,`: after them people press Enter, which would accept the first ite
 AREAS = (actions, file_operations, hints, links, navigation, structure)
 """The modules that answer to methods of their own; each has its table `METHODS`."""
 
-_COMMANDS = {RUN: run_api_key_command, TRY: try_key_of_provider, ADD: add_models}
+_COMMANDS = {RUN: run_api_key_command, TRY: try_key_of_provider, ADD: add_models, RUN_ALL: run_all}
 """What an editor can have us do, each on a worker."""
 
 
