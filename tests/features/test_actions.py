@@ -24,8 +24,8 @@ def check(text: str, *expected: str, findings: tuple[Finding, ...] = ()) -> None
     assert titles == expected
 
 
-def finding(*fixes: Fix) -> Finding:
-    return Finding(Span(1, 4), "a-rule", "hint", "hint", "a message", fixes)
+def finding(*fixes: Fix, code: str = "a-rule") -> Finding:
+    return Finding(Span(1, 4), code, "hint", "hint", "a message", fixes)
 
 
 def test_the_only_safe_fix_is_preferred() -> None:
@@ -38,6 +38,11 @@ def test_of_two_safe_fixes_none_is_preferred() -> None:
 
 def test_an_unsafe_fix_is_not_preferred() -> None:
     check('{"a"$0: 1}', "Throw it away", findings=(finding(RISKY),))
+
+
+def test_what_opencode_does_not_run_can_be_mended_by_its_plugin() -> None:
+    title = "Install the plugin with which opencode runs `apiKeyCommand`"
+    check('{"a$0": 1}', title, findings=(finding(code="command-ignored-by-opencode"),))
 
 
 def test_a_finding_elsewhere_offers_nothing() -> None:

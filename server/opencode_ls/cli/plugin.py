@@ -3,27 +3,23 @@
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from opencode_ls.analysis.layers import config_folder, layers
-from opencode_ls.analysis.own_plugin import PACKAGE, command_in, place_to_install, plugin_text
+from opencode_ls.analysis.own_plugin import PACKAGE, command_in, place_to_install
 from opencode_ls.cli.arguments import Parser, parser_of
 from opencode_ls.cli.files import reason
 from opencode_ls.cli.plugin_state import PluginState, plugin_state
 from opencode_ls.cli.sink import terminal
 from opencode_ls.host import RealWorld
+from opencode_ls.plugin_install import install, plan
 
 NOT_DONE, UNUSABLE = 1, 2
 """The exit codes besides 0: not installed or not wanted, and what cannot be done."""
 
 VERSION = 1
 """Of the JSON; rises when a field changes its meaning or goes away."""
-
-COMMAND = (sys.executable, "-P", "-m", "opencode_ls")
-"""What starts this installation from any folder, and imports nothing that lies there."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -34,7 +30,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         match given.action:
             case "install":
-                return _install(world, path, consented=given.yes)
+                return _install(world, consented=given.yes)
             case "remove":
                 return _remove(path)
             case _:
@@ -56,17 +52,17 @@ def _parser() -> Parser:
     return parser
 
 
-def _install(world: RealWorld, path: str, *, consented: bool) -> int:
-    text = plugin_text(COMMAND)
-    there = world.read(path)
-    if there.status not in {"ok", "missing"} or (there.text and command_in(there.text) is None):
+def _install(world: RealWorld, *, consented: bool) -> int:
+    planned = plan(world)
+    path = planned.path
+    if planned.there == "other":
         return _refuse(f"{terminal(path)}: something else is there; move it away first")
-    if there.text == text:
+    if planned.there == "same":
         print(f"{terminal(path)} is installed already")
         return 0
     if not consented and (code := _ask(path)):
         return code
-    _write(path, text)
+    install(planned)
     print(_told(path, config_folder(world)))
     return 0
 
@@ -78,23 +74,6 @@ def _ask(path: str) -> int:
     question = f"Write {terminal(path)}, which opencode runs when it starts? [y]es, [N]o: "
     print(question, file=sys.stderr, end="", flush=True)
     return 0 if sys.stdin.readline().strip().lower() in {"y", "yes"} else NOT_DONE
-
-
-def _write(path: str, text: str) -> None:
-    """Put the text there at once; where a symbolic link leads to the file, it stays one."""
-    real = os.path.realpath(path)
-    folder = os.path.dirname(real)
-    os.makedirs(folder, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=".opencode-ls-")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, real)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
 
 
 def _told(path: str, folder: str) -> str:

@@ -1,6 +1,6 @@
 """Offers what can be done at a place: fixes of findings, running a command, trying a key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.build import Analysis
@@ -30,6 +30,16 @@ class AddModels(NamedTuple):
     provider: str
 
 
+class InstallPlugin(NamedTuple):
+    """Writing the plugin with which opencode runs `apiKeyCommand`, which asks first."""
+
+
+Command = RunCommand | TryKey | AddModels | InstallPlugin
+"""What an action can start; every one of them is a person's own choice."""
+
+_NOT_RUN = "command-ignored-by-opencode"
+
+
 class Action(NamedTuple):
     """One thing to do: `edits` to this text, a `command`, or an empty `file` to create.
 
@@ -41,15 +51,15 @@ class Action(NamedTuple):
     finding: Finding | None
     edits: tuple[TextEdit, ...]
     preferred: bool
-    command: RunCommand | TryKey | AddModels | None
+    command: Command | None
     file: str = ""
 
 
 def actions(analysis: Analysis, findings: tuple[Finding, ...], span: Span) -> tuple[Action, ...]:
     """What can be done where `span` is selected; `findings` are those of the whole file."""
-    touched = (finding for finding in findings if _touches(finding.span, span))
+    touched = [finding for finding in findings if _touches(finding.span, span)]
     fixes = (action for finding in touched for action in _fixes(finding))
-    return (*fixes, *_runs(analysis, span))
+    return (*fixes, *_installs(touched), *_runs(analysis, span))
 
 
 def fix_all(edit: TextEdit) -> Action:
@@ -62,6 +72,13 @@ def _fixes(finding: Finding) -> Iterator[Action]:
     only = sum(fix.safe for fix in finding.fixes) == 1
     for fix in finding.fixes:
         yield Action(fix.title, "quickfix", finding, fix.edits, fix.safe and only, None)
+
+
+def _installs(findings: Iterable[Finding]) -> Iterator[Action]:
+    title = "Install the plugin with which opencode runs `apiKeyCommand`"
+    for finding in findings:
+        if finding.code == _NOT_RUN:
+            yield Action(title, "quickfix", finding, (), preferred=False, command=InstallPlugin())
 
 
 def _runs(analysis: Analysis, span: Span) -> Iterator[Action]:

@@ -73,8 +73,10 @@ def _converted(
     if it says that it is a `source` action.
     """
     converter = Converter(client, snapshot)
-    if action.command is not None:
-        return converter.command(action.title, action.command)
+    wanted = action.command
+    command = None if wanted is None else converter.command(action.title, wanted)
+    if command is not None and (action.finding is None or not client.action_literals):
+        return command
     if not client.action_literals or (action.file and not client.creates_files):
         return None
     return types.CodeAction(
@@ -82,8 +84,9 @@ def _converted(
         kind=_KINDS[action.kind],
         diagnostics=[converter.diagnostic(action.finding)] if action.finding else None,
         is_preferred=action.preferred or None,
-        edit=None if client.actions_late else _edit(converter, action),
-        data=name if client.actions_late else None,
+        edit=None if client.actions_late or command else _edit(converter, action),
+        command=command,
+        data=name if client.actions_late and not command else None,
     )
 
 

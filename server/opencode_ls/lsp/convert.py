@@ -6,7 +6,7 @@ from typing import Any
 from lsprotocol import types
 
 from opencode_ls.analysis.finding import Finding, Fix, Related, Severity
-from opencode_ls.features.actions import AddModels, RunCommand, TryKey
+from opencode_ls.features.actions import AddModels, Command, InstallPlugin, RunCommand, TryKey
 from opencode_ls.features.completion import LIMIT, Item, ItemKind
 from opencode_ls.features.hover import Hover
 from opencode_ls.features.markdown import plain
@@ -26,7 +26,10 @@ TRY = "opencode-ls.tryKey"
 ADD = "opencode-ls.addModels"
 """The command that adds the provider's models to the file; its argument is the same."""
 
-_COMMANDS = {RunCommand: RUN, TryKey: TRY, AddModels: ADD}
+INSTALL = "opencode-ls.installPlugin"
+"""The command that writes the plugin for opencode; it needs no argument."""
+
+_COMMANDS = {RunCommand: RUN, TryKey: TRY, AddModels: ADD, InstallPlugin: INSTALL}
 
 MOST = 500
 """Completion items that are sent at most, whatever a feature gives."""
@@ -233,9 +236,9 @@ class Converter:
 
     # Code actions.
 
-    def command(self, title: str, command: RunCommand | TryKey | AddModels) -> types.Command:
-        """What runs a provider's command, or tries its key."""
-        argument = {"uri": self._document.uri, "provider": command.provider}
+    def command(self, title: str, command: Command) -> types.Command:
+        """What has us do something, in the words of `workspace/executeCommand`."""
+        argument = {"uri": self._document.uri, **command._asdict()}
         return types.Command(title, _COMMANDS[type(command)], arguments=[argument])
 
     def workspace_edit(self, edits: tuple[TextEdit, ...]) -> types.WorkspaceEdit:

@@ -23,8 +23,9 @@ from opencode_ls.lsp import (
 from opencode_ls.lsp.add_models import add_models
 from opencode_ls.lsp.client import read_client
 from opencode_ls.lsp.commands import run_api_key_command, try_key_of_provider
-from opencode_ls.lsp.convert import ADD, RUN, TRY, Converter, documentation
+from opencode_ls.lsp.convert import ADD, INSTALL, RUN, TRY, Converter, documentation
 from opencode_ls.lsp.documents import Snapshot
+from opencode_ls.lsp.install_plugin import install_plugin
 from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.parent import watch_parent
 from opencode_ls.lsp.run_all import RUN_ALL, run_all
@@ -42,7 +43,13 @@ Not `[` and `,`: after them people press Enter, which would accept the first ite
 AREAS = (actions, file_operations, hints, links, navigation, structure)
 """The modules that answer to methods of their own; each has its table `METHODS`."""
 
-_COMMANDS = {RUN: run_api_key_command, TRY: try_key_of_provider, ADD: add_models, RUN_ALL: run_all}
+_COMMANDS = {
+    RUN: run_api_key_command,
+    TRY: try_key_of_provider,
+    ADD: add_models,
+    RUN_ALL: run_all,
+    INSTALL: install_plugin,
+}
 """What an editor can have us do, each on a worker."""
 
 

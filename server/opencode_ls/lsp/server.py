@@ -150,9 +150,12 @@ class Server(LanguageServer):
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
         """Show nothing: what pygls would show the user is the text of an exception."""
 
+    def world(self) -> World:
+        """What may be looked at now; a new look at each call."""
+        return self._make_world(self.trusted, self.folders)
+
     def _basis(self) -> Basis:
-        world = self._make_world(self.trusted, self.folders)
-        return Basis(world, Settings(self.settings.opencode), self.settings.levels)
+        return Basis(self.world(), Settings(self.settings.opencode), self.settings.levels)
 
     def _read_settings(self) -> ServerSettings:
         settings, problems = read_settings(self._own_settings, self._shared_settings)
