@@ -18,7 +18,9 @@ def check(only: list[str] | None, *expected: str, text: str = TEXT) -> None:
     assert [each["kind"] for each in asked(only, text, "utf-16")] == [*expected]
 
 
-def asked(only: list[str] | None, text: str, encoding: str) -> list[dict[str, Json]]:
+def asked(
+    only: list[str] | None, text: str, encoding: str, **context: Json
+) -> list[dict[str, Json]]:
     actions: Json = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}
     general = {"positionEncodings": [encoding]}
     with RawClient() as client:
@@ -29,7 +31,7 @@ def asked(only: list[str] | None, text: str, encoding: str) -> list[dict[str, Js
         params = {
             "textDocument": {"uri": URI},
             "range": {"start": at(0, 0), "end": at(0, 0)},
-            "context": {"diagnostics": []} | ({} if only is None else {"only": only}),
+            "context": {"diagnostics": []} | ({} if only is None else {"only": only}) | context,
         }
         found: list[dict[str, Json]] = client.request("textDocument/codeAction", params)["result"]
         return found
@@ -51,6 +53,12 @@ def asked(only: list[str] | None, text: str, encoding: str) -> list[dict[str, Js
 )
 def test_who_is_offered_it(only: list[str] | None, expected: list[str]) -> None:
     check(only, *expected)
+
+
+def test_for_a_light_bulb_it_is_not_looked_for() -> None:
+    kinds = [each["kind"] for each in asked(None, TEXT, "utf-16", triggerKind=2)]
+
+    assert kinds == ["refactor.rewrite"]
 
 
 def test_where_there_is_nothing_to_fix_it_is_not_offered() -> None:

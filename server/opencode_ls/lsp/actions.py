@@ -37,22 +37,31 @@ def _actions(
     if snapshot is None:
         return []
     span = Converter(server.client, snapshot).span(params.range)
+    fixing_all = _wants(only, FIX_ALL) and not _is_for_a_light_bulb(params.context)
     found = (
         _converted(server.client, snapshot, action, [uri, snapshot.document.version, *span, index])
-        for index, action in enumerate(_found(server, snapshot, span, only))
+        for index, action in enumerate(_found(server, snapshot, span, fixing_all=fixing_all))
         if _wants(only, _KINDS[action.kind])
     )
     return [action for action in found if action is not None]
 
 
-def _found(server: Server, snapshot: Snapshot, span: Span, only: _Only = None) -> Iterator[Action]:
+def _found(
+    server: Server, snapshot: Snapshot, span: Span, *, fixing_all: bool = True
+) -> Iterator[Action]:
     place = snapshot.analysis, snapshot.findings, span
     yield from actions(*place)
     yield from new_files(*place, server.folders)
     yield from refactorings(snapshot.analysis, span)
     # Looked for only where it is wanted: it takes as long as looking at the text twice.
-    if _wants(only, FIX_ALL) and snapshot.safe_fixes is not None:
+    if fixing_all and snapshot.safe_fixes is not None:
         yield fix_all(snapshot.safe_fixes)
+
+
+def _is_for_a_light_bulb(context: types.CodeActionContext) -> bool:
+    """Whether the editor asks by itself, as at each move of the cursor, and for no kind."""
+    automatic = context.trigger_kind == types.CodeActionTriggerKind.Automatic
+    return automatic and context.only is None
 
 
 def _wants(only: _Only, kind: str) -> bool:
