@@ -7,7 +7,7 @@ PLUGIN := editors/opencode
 PIP := -m pip install --quiet --disable-pip-version-check
 PIN := build/pin/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: demo test test-litellm test-opencode lint docs bench constraints clean
+.PHONY: demo test test-litellm test-opencode lint docs catalog bench constraints clean
 
 # Shows findings on a real configuration and gets a key from a command that needs no account and no network.
 demo: .venv/ready
@@ -30,6 +30,10 @@ lint: .venv/ready
 
 docs: .venv/ready
 	@$(BIN)/python docs/generate.py
+
+# `make catalog MODELS=path` makes schema/catalog.json of a list of models, such as opencode's models.json.
+catalog: .venv/ready
+	@$(BIN)/python schema/build_catalog.py $(MODELS)
 
 # The resolver's promises in numbers; fails if one is not kept.
 bench: .venv/ready

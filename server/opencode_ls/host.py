@@ -5,17 +5,23 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from threading import Thread
+from time import gmtime, strftime
 from typing import Literal, TypeVar
 
+from opencode_ls.analysis.catalog import CatalogFile, catalog_file
 from opencode_ls.analysis.layers import config_folder
 from opencode_ls.analysis.world import FileRead, Listing, Lookup
 from opencode_ls.resolver.lookup import is_path, look_up, path_folders
+from opencode_ls.schema.catalog import Catalog, OwnList, packaged
 
 LIMIT = 1024 * 1024
 """Bytes of a file that are read at most."""
+
+LIST_LIMIT = 32 * LIMIT
+"""Bytes of a list of models that are read at most: that of opencode 1.18.33 has 5 million."""
 
 NAMES = 1000
 """Names of a folder that are listed at most: opencode's own folders hold a few."""
@@ -25,7 +31,8 @@ PATIENCE = 1.0
 
 _SYSTEM = ("/dev", "/proc", "/sys")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECASE)
-_Seen = TypeVar("_Seen", FileRead, Listing, Lookup)
+_Answer = TypeVar("_Answer")
+_Seen = TypeVar("_Seen", FileRead, Listing)
 _Reason = Literal["missing", "unknown", "unreadable"]
 # A FIFO or a device must not block or act on being opened; Windows lacks these and needs "binary".
 _FLAGS = (
@@ -41,7 +48,8 @@ class RealWorld:
     """Implements `analysis.world.World`.
 
     While it is not `trusted`, it looks nowhere but in the folders of `workspace`, the user's
-    opencode folders and, for programs, PATH; what lies elsewhere is unknown.
+    opencode folders and, for programs, PATH; what lies elsewhere is unknown.  `catalog` is the path
+    of the list of models to use, "" for the one that opencode keeps.
     """
 
     def __init__(
@@ -51,12 +59,14 @@ class RealWorld:
         workspace: tuple[str, ...] = (),
         env: Mapping[str, str] | None = None,
         cwd: str | None = None,
+        catalog: str = "",
     ) -> None:
         self.platform = sys.platform
         self._env = os.environ if env is None else env
         self.cwd = os.getcwd() if cwd is None else cwd
         self.home = self.env("HOME" if os.name == "posix" else "USERPROFILE") or ""
         self._trusted = trusted
+        self._catalog = catalog
         self._workspace = tuple(map(self.real_path, workspace))
         self._waiting: dict[str, Thread] = {}
 
@@ -84,15 +94,26 @@ class RealWorld:
             return unknown
         return self._within_patience(path, lambda: self._which_path(path), unknown)
 
+    def catalog(self) -> Catalog:
+        """The user's own list of models where that is the fresher one, else the packaged one.
+
+        It is looked for whether the workspace is trusted or not, which has no say in its place.
+        """
+        file = catalog_file(self, self._catalog)
+        own = self._within_patience(file.path, lambda: _own_catalog(file), None)
+        return packaged().providers if own is None else own
+
     def real_path(self, path: str) -> str:
         """The path with every symbolic link followed; a special one as it is, without a look."""
         return path if _is_special(path) or "\0" in path else os.path.realpath(path)
 
-    def _within_patience(self, place: str, look: Callable[[], _Seen], unknown: _Seen) -> _Seen:
+    def _within_patience(
+        self, place: str, look: Callable[[], _Answer], unknown: _Answer
+    ) -> _Answer:
         """Look on a thread of its own, which may outlive us where a file system hangs."""
         if place in self._waiting and self._waiting[place].is_alive():
             return unknown
-        answers: list[_Seen] = []
+        answers: list[_Answer] = []
         thread = Thread(target=lambda: answers.append(look()), daemon=True)
         thread.start()
         thread.join(PATIENCE)
@@ -160,7 +181,26 @@ class RealWorld:
         return (folder, os.path.join(self.home, ".opencode")) if self.home else (folder,)
 
 
-def _read_regular(path: str) -> FileRead:
+def _own_catalog(file: CatalogFile) -> Catalog | None:
+    """The list in a file, None if that is not there or too old."""
+    if not os.path.isabs(file.path) or _is_special(file.path):
+        return None
+    try:
+        found = os.stat(file.path)
+        day = strftime("%Y-%m-%d", gmtime(found.st_mtime))
+        return _list_of(file.path, found.st_mtime_ns, found.st_size) if day > file.after else None
+    except (OSError, ValueError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def _list_of(path: str, _changed: int, _size: int) -> Catalog | None:
+    """The list of a file as it is now: it is read again when its time or size is another."""
+    read = _read_regular(path, LIST_LIMIT)
+    return OwnList(read.text) if read.status == "ok" else None
+
+
+def _read_regular(path: str, limit: int = LIMIT) -> FileRead:
     # Looked at before it is opened: opening a device may already make it act.
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
@@ -170,8 +210,8 @@ def _read_regular(path: str) -> FileRead:
     with open(os.open(path, _FLAGS), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             return FileRead("unreadable")
-        content = file.read(LIMIT + 1)
-    if len(content) > LIMIT:
+        content = file.read(limit + 1)
+    if len(content) > limit:
         return FileRead("too-large")
     return FileRead("ok", content.decode("utf-8", "replace"))
 

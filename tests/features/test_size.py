@@ -9,7 +9,7 @@ from opencode_ls.features.actions import actions
 from opencode_ls.features.completion import complete
 from opencode_ls.features.hover import hover
 from opencode_ls.features.navigation import definition, references
-from opencode_ls.schema.load import catalog
+from opencode_ls.schema.catalog import packaged
 from opencode_ls.text import Span
 from support.fake_world import FakeWorld
 
@@ -37,8 +37,8 @@ def test_a_hundred_thousand_brackets(
 
 
 def test_keys_do_not_need_the_catalogue() -> None:
-    catalog.cache_clear()
+    packaged.cache_clear()
     complete(analyse("{}", world=FakeWorld()), 1)
     hover(analyse('{"share": "auto"}', world=FakeWorld()), 3)
 
-    assert catalog.cache_info().currsize == 0
+    assert packaged.cache_info().currsize == 0

@@ -8,6 +8,7 @@ from opencode_ls.analysis.layers import Layer, Scope, layer_of, layers, scope_of
 from opencode_ls.analysis.placeholders import Placeholder, Substitution, substitute
 from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Node, Tree, parse, parse_template
+from opencode_ls.schema.catalog import Catalog
 from opencode_ls.schema.load import Schema, native, schema, schema_of
 from opencode_ls.schema.validate import Violation, violations
 from opencode_ls.text import LineIndex, Span
@@ -157,6 +158,11 @@ class Analysis:
             layer_of(self.world, layer.path, layer.scope, self.text) if same else layer
             for layer, same in zip(found, own, strict=True)
         )
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The providers and models that opencode knows here without any configuration."""
+        return self.world.catalog()
 
     @cached_property
     def dialect(self) -> Dialect:

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.build import Settings
+from opencode_ls.analysis.catalog import known_provider
 from opencode_ls.analysis.layers import Layer
 from opencode_ls.analysis.stored_keys import StoredKeys, stored_keys
 from opencode_ls.analysis.wording import from_home, in_ticks
 from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Node
-from opencode_ls.schema.load import catalog
+from opencode_ls.schema.catalog import Provider
 
 AI_SDK = "@ai-sdk/"
 """The scope of the packages of the AI SDK."""
@@ -139,12 +140,11 @@ def entries(
     return tuple(Entry(layer, node, native is not None) for layer, node, native in nodes if node)
 
 
-def package(found: tuple[Entry, ...], provider: str) -> str:
-    """The npm package that speaks to the provider, by its settings or else by the catalogue."""
+def package(found: tuple[Entry, ...], known: Provider) -> str:
+    """The npm package that speaks to a provider, by its settings or else by what is known of it."""
     nodes = (entry.node.get("package" if entry.native else "npm") for entry in found)
     named = [node.value for node in nodes if node is not None and isinstance(node.value, str)]
-    known: str = catalog().get(provider, {}).get("npm", GENERAL_PACKAGE)
-    return named[-1] if named else known
+    return named[-1] if named else known.npm or GENERAL_PACKAGE
 
 
 def key_origin(
@@ -226,7 +226,7 @@ def _any_variable(look: _Look) -> _Candidates:
 
 
 def _package_variable(look: _Look) -> _Candidates:
-    package_name = package(look.entries, look.provider)
+    package_name = package(look.entries, known_provider(look.world, look.provider))
     name = PACKAGE_VARIABLES.get(package_name)
     for origin, key in _variable(look, name, name) if name else ():
         yield origin._replace(kind="package-variable", package=package_name), key
@@ -262,7 +262,7 @@ def _variables(look: _Look) -> tuple[tuple[str, str], ...]:
         if (node := entry.node.get("env")) is not None:
             items = (item for item in node.items if isinstance(item.value, str))
             return tuple((str(item.value), _as_written(entry.layer, item)) for item in items)
-    return tuple((name, name) for name in catalog().get(look.provider, {}).get("env", ()))
+    return tuple((name, name) for name in known_provider(look.world, look.provider).env)
 
 
 def _as_written(layer: Layer, node: Node) -> str:

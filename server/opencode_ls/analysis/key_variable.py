@@ -3,8 +3,8 @@
 import re
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.catalog import known_provider
 from opencode_ls.jsonc import Node
-from opencode_ls.schema.load import catalog
 
 
 def known_variable(analysis: Analysis, provider: str, entry: Node) -> str | None:
@@ -13,9 +13,8 @@ def known_variable(analysis: Analysis, provider: str, entry: Node) -> str | None
     A name that a placeholder takes part in is none: it would show the placeholder's value.
     """
     env = entry.get("env")
-    if env is None:
-        named = catalog().get(provider, {}).get("env", [])
-    else:
+    named: list[object] = list(known_provider(analysis.world, provider).env)
+    if env is not None:
         named = [item.value for item in env.items if not analysis.tainted(item)]
     return next(
         (name for name in named if isinstance(name, str) and re.fullmatch(r"\w+", name)), None

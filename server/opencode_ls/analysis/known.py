@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.catalog import known_provider
 from opencode_ls.analysis.layers import CONTENT, folders_of_opencode
 from opencode_ls.analysis.own_plugin import FILE_NAMES, HOLDERS
 from opencode_ls.jsonc import Node
-from opencode_ls.schema.load import catalog
+from opencode_ls.schema.catalog import NOBODY, packaged
 
 PROVIDERS = ("provider", "providers")
 """The maps of providers, of opencode 1 and of opencode 2."""
@@ -65,19 +66,25 @@ def entries_in(root: Node | None, *sections: str) -> Iterator[Node]:
         yield from section.children() if section else ()
 
 
-def providers(analysis: Analysis) -> frozenset[str]:
-    """The ids of all providers that are known here."""
+def knows_provider(analysis: Analysis, provider: str) -> bool:
+    """Whether a file that applies has this provider, or opencode knows it by itself."""
     own = (name for name, _ in entries_named(analysis, *PROVIDERS))
-    return frozenset((*catalog(), *own))
+    return provider in own or known_provider(analysis.world, provider) != NOBODY
 
 
-def models(analysis: Analysis, provider: str) -> frozenset[str]:
-    """The ids of all models of a provider that are known here."""
-    known = catalog().get(provider, {}).get("models", ())
+def knows_model(analysis: Analysis, provider: str, model: str) -> bool:
+    """Whether a file that applies has this model, or opencode knows it by itself.
+
+    The user's own list is read last: most models are found without it.
+    """
     entries = (node for name, node in entries_named(analysis, *PROVIDERS) if name == provider)
     maps = (entry.get("models") for entry in entries)
     own = (found.name for each in maps if each is not None for found in each.properties)
-    return frozenset((*known, *own))
+    return (
+        model in own
+        or model in packaged().providers.get(provider, NOBODY).models
+        or model in analysis.catalog.get(provider, NOBODY).models
+    )
 
 
 def texts(analysis: Analysis, nodes: Iterable[Node | None]) -> Iterator[Node]:

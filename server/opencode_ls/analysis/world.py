@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple, Protocol
 
+from opencode_ls.schema.catalog import Catalog
+
 
 class Lookup(NamedTuple):
     """Where a program was looked for and what stood there.
@@ -62,3 +64,6 @@ class World(Protocol):
 
     def real_path(self, path: str) -> str:
         """The path with every symbolic link followed."""
+
+    def catalog(self) -> Catalog:
+        """The user's own list of models where that is the fresher one, else the packaged one."""

@@ -16,6 +16,7 @@ from opencode_ls.analysis.layers import project_root
 from opencode_ls.analysis.placeholders import Placeholder
 from opencode_ls.analysis.world import FileRead, Listing, Lookup, World
 from opencode_ls.rules import findings
+from opencode_ls.schema.catalog import Catalog, packaged
 
 
 def portable_findings(analysis: Analysis, levels: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -70,6 +71,10 @@ class PortableWorld:
     def real_path(self, path: str) -> str:
         """The path with every symbolic link followed; a relative one leads nowhere here."""
         return self._world.real_path(path) if os.path.isabs(path) else path
+
+    def catalog(self) -> Catalog:
+        """The packaged one, which is the same everywhere."""
+        return packaged().providers
 
     def _inside(self, path: str) -> bool:
         inside = os.path.join(self.real_path(self._root), "")

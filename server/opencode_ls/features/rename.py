@@ -17,7 +17,6 @@ from opencode_ls.analysis.name_places import MCP_KEYS, Kind
 from opencode_ls.analysis.names import File, Name, Subject, files, files_of, name_at, tool_name
 from opencode_ls.analysis.wording import in_ticks
 from opencode_ls.jsonc.edit import quote
-from opencode_ls.schema.load import catalog
 from opencode_ls.text import TextEdit, apply_edits
 
 LENGTH = 200
@@ -81,7 +80,7 @@ def rename(
 def _hindrances(analysis: Analysis, subject: Subject, folders: tuple[str, ...]) -> Iterator[str]:
     """Why a thing cannot be given another name here."""
     what = f"the {_WORDS[subject.kind]} {_shown(subject.id)}"
-    if _is_opencodes(subject) and not _stands_alone(analysis, subject):
+    if _is_opencodes(analysis, subject) and not _stands_alone(analysis, subject):
         yield f"{what} is opencode's own: only opencode can give it another name"
     for path in _markdown(analysis, subject):
         yield f"{what} is defined by a file: rename {in_ticks(path)}, then what refers to it"
@@ -121,7 +120,7 @@ def _problem(kind: Kind, new: str) -> str:
 
 def _taken(analysis: Analysis, subject: Subject) -> Iterator[str]:
     """Where something of this name is defined."""
-    if _is_opencodes(subject):
+    if _is_opencodes(analysis, subject):
         yield "opencode itself"
     for file in files(analysis):
         if any(name.defines for name in _names(file, subject)):
@@ -129,9 +128,9 @@ def _taken(analysis: Analysis, subject: Subject) -> Iterator[str]:
     yield from map(in_ticks, _markdown(analysis, subject))
 
 
-def _is_opencodes(subject: Subject) -> bool:
+def _is_opencodes(analysis: Analysis, subject: Subject) -> bool:
     """Whether opencode has it without any file; a model's id is the service's, not opencode's."""
-    known = {"provider": catalog(), "agent": BUILT_IN}
+    known = {"provider": analysis.catalog, "agent": BUILT_IN}
     return subject.id in known.get(subject.kind, {})
 
 

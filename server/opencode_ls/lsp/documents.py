@@ -19,6 +19,7 @@ from opencode_ls.analysis.world import FileRead, Listing, Lookup, World
 from opencode_ls.features.fixing import safe_fixes
 from opencode_ls.lsp.uris import name_of, path_of, scheme
 from opencode_ls.rules import findings
+from opencode_ls.schema.catalog import Catalog
 from opencode_ls.text import Encoding, LineIndex, Span, TextEdit, splice
 
 _NAMES = frozenset({"opencode.json", "opencode.jsonc"})
@@ -245,3 +246,6 @@ class _OpenFirst:
 
     def real_path(self, path: str) -> str:
         return self._world.real_path(path)
+
+    def catalog(self) -> Catalog:
+        return self._world.catalog()

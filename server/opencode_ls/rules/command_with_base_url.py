@@ -36,12 +36,13 @@ import re
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.catalog import known_provider
 from opencode_ls.analysis.destination import shape_of
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_origin import entries
 from opencode_ls.analysis.key_source import providers
 from opencode_ls.jsonc import Node
-from opencode_ls.schema.load import catalog
+from opencode_ls.schema.catalog import NOBODY
 
 EFFECT: Effect = "risk"
 
@@ -85,5 +86,5 @@ def _address(entry: Node) -> Node | None:
 def _found(analysis: Analysis, provider: str, node: Node) -> Found:
     message = "this project says both which command prints the key and where the key goes"
     place = node.key.key_span if node.key else node
-    known = provider in catalog()
+    known = known_provider(analysis.world, provider) != NOBODY
     return Found(analysis.span(place), message, severity=None if known else "hint")

@@ -44,12 +44,13 @@ For a provider of your own that needs no key an empty one does no harm; it is a 
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.catalog import known_provider
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import providers
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import remove_property
-from opencode_ls.schema.load import catalog
+from opencode_ls.schema.catalog import NOBODY
 
 EFFECT: Effect = "ignored"
 
@@ -67,7 +68,7 @@ def check(analysis: Analysis) -> Iterator[Found]:
         if analysis.tainted(key):
             message = f"{shown(analysis, key)} is empty in this environment: {_BLOCKS}"
             yield Found(analysis.span(key), message, fixes, effect="here")
-        elif provider in catalog() or node.get("env"):
+        elif known_provider(analysis.world, provider) != NOBODY or node.get("env"):
             yield Found(analysis.span(key), f"an empty `apiKey` is not left out: {_BLOCKS}", fixes)
         else:
             message = f"an empty `apiKey` is not left out: {_BLOCKS}"

@@ -41,7 +41,6 @@ servers the package is `@ai-sdk/openai-compatible`.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found, Severity
@@ -51,7 +50,7 @@ from opencode_ls.analysis.repair import change_to
 from opencode_ls.analysis.spelling import fold, nearest
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
-from opencode_ls.schema.load import catalog
+from opencode_ls.schema.catalog import Catalog, packaged
 
 EFFECT: Effect = "broken"
 SEVERITY: Severity = "warning"
@@ -72,9 +71,12 @@ def check(analysis: Analysis) -> Iterator[Found]:
         written = str(node.value)
         prefix = PREFIX if written.startswith(PREFIX) else ""
         name = _VERSION.sub("", written.removeprefix(prefix))
-        if name in _known() or not _NAME.fullmatch(name):
+        known = _known(packaged().providers)
+        if name in known or not _NAME.fullmatch(name):
             continue
-        meant, what = _meant(name), shown(analysis, node)
+        meant, what = _meant(name, known), shown(analysis, node)
+        if (meant or name.startswith(AI_SDK)) and name in _known(analysis.catalog):
+            continue
         if meant is not None:
             fixes = change_to(analysis, node, f"{prefix}{meant}")
             yield Found(analysis.span(node), f"{what}: did you mean `{meant}`?", fixes)
@@ -83,16 +85,15 @@ def check(analysis: Analysis) -> Iterator[Found]:
             yield Found(analysis.span(node), message, effect="hint")
 
 
-def _meant(name: str) -> str | None:
+def _meant(name: str, known: tuple[str, ...]) -> str | None:
     """The package that was meant; names without a scope resemble each other by chance."""
-    meant = nearest(name, _known())
+    meant = nearest(name, known)
     by_chance = meant is not None and not meant.startswith("@") and fold(meant) != fold(name)
     return None if by_chance else meant
 
 
-@cache
-def _known() -> tuple[str, ...]:
-    named = {entry["npm"] for entry in catalog().values() if "npm" in entry}
+def _known(catalog: Catalog) -> tuple[str, ...]:
+    named = {provider.npm for provider in catalog.values() if provider.npm}
     return tuple(sorted({*named, *(AI_SDK + name for name in _MORE)}))
 
 

@@ -2,8 +2,9 @@
 
 A model is named `provider/model`, split at the first slash; opencode starts with any text, and says
 that it does not find the model when it is needed.
-Known are the models of all files that apply and those that opencode had by itself when this program
-was made; providers add models every week, hence only a hint.
+Known are the models of all files that apply, those in the list that opencode keeps in its cache
+folder, and those that it had by itself when this program was made; providers add models every week,
+hence only a hint.
 Without a slash opencode finds no model, which is certain.
 Nothing is reported where a plugin is configured, since it may add models.
 
@@ -39,7 +40,7 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
-from opencode_ls.analysis.known import is_all_known, models, providers, texts
+from opencode_ls.analysis.known import is_all_known, knows_model, knows_provider, texts
 from opencode_ls.analysis.name_places import VALUES, reached
 from opencode_ls.analysis.wording import as_written, shown
 from opencode_ls.jsonc import Node
@@ -70,8 +71,8 @@ def _unknown(analysis: Analysis, node: Node, provider: str, model: str) -> Itera
     # An escape in the text would shift the two parts.
     if Span(first.start, rest.end).of(analysis.text) != node.value:
         return
-    if provider not in providers(analysis):
+    if not knows_provider(analysis, provider):
         yield Found(first, f"no provider {as_written(analysis, first)} is known")
-    elif model not in models(analysis, provider):
+    elif not knows_model(analysis, provider, model):
         whose = as_written(analysis, first)
         yield Found(rest, f"no model {as_written(analysis, rest)} of {whose} is known")

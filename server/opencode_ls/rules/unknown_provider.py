@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
-from opencode_ls.analysis.known import is_all_known, providers, texts
+from opencode_ls.analysis.known import PROVIDERS, entries_named, is_all_known, knows_provider, texts
 from opencode_ls.analysis.name_places import VALUES, reached
 from opencode_ls.analysis.repair import nearly
 from opencode_ls.analysis.spelling import nearest
@@ -43,11 +43,11 @@ def check(analysis: Analysis) -> Iterator[Found]:
     items = list(texts(analysis, reached(analysis.effective.root, VALUES["provider"])))
     if not items or not is_all_known(analysis):
         return
-    known = providers(analysis)
+    own = {name for name, _ in entries_named(analysis, *PROVIDERS)}
     for item in items:
-        if item.value in known:
+        if knows_provider(analysis, str(item.value)):
             continue
-        meant = nearest(str(item.value), sorted(known))
+        meant = nearest(str(item.value), sorted({*own, *analysis.catalog}))
         message = f"no provider {shown(analysis, item)} is known"
         if meant is None:
             yield Found(analysis.span(item), f"{message}: this has no effect")

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from opencode_ls.analysis.build import Analysis, Settings
+from opencode_ls.analysis.catalog import known_provider
 from opencode_ls.analysis.key_origin import Origin, entries, origin_and_key
 from opencode_ls.analysis.key_source import effective_analysis
 from opencode_ls.analysis.layers import layers
@@ -18,7 +19,7 @@ from opencode_ls.resolver.failure import Failure
 from opencode_ls.resolver.provider import KeyCommandError, KeyProvider
 from opencode_ls.resolver.store import Store, default_path
 from opencode_ls.resolver.visible import named
-from opencode_ls.schema.load import catalog
+from opencode_ls.schema.catalog import NOBODY
 from opencode_ls.sdk.allowed import AllowedCommand, refused
 from opencode_ls.sdk.settings import ProviderSettings
 
@@ -81,7 +82,7 @@ def read(wanted: Wanted) -> ProviderSettings:
             return ProviderSettings(wanted.provider, used, key)
     settings = ProviderSettings(wanted.provider, used, None)
     if origin.kind != "none" or settings.written_address is None:
-        known = bool(used) or wanted.provider in catalog()
+        known = bool(used) or known_provider(world, wanted.provider) != NOBODY
         raise KeyCommandError(_no_key(wanted.provider, origin, world.home, known=known))
     return settings
 

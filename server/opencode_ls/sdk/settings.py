@@ -10,6 +10,7 @@ from opencode_ls.jsonc.value import to_value
 from opencode_ls.resolver.failure import Failure
 from opencode_ls.resolver.provider import KeyCommandError, KeyProvider
 from opencode_ls.resolver.visible import named
+from opencode_ls.schema.catalog import NOBODY, packaged
 
 _CANONICAL = {name.lower(): name for name in KEY_HEADERS}
 _AROUND = "\t\n\r "
@@ -31,7 +32,8 @@ class ProviderSettings:
         self, provider: str, found: tuple[Entry, ...], key: KeyProvider | str | None
     ) -> None:
         self.provider = provider
-        self.npm = package(found, provider)
+        # A key goes to no address but that of a file, or one that came with this program.
+        self.npm = package(found, packaged().providers.get(provider, NOBODY))
         self.options = _merged([entry.settings for entry in found])
         self.headers = {
             _CANONICAL.get(name.lower(), name): _sendable(value, name, provider)

@@ -12,7 +12,7 @@ from opencode_ls.analysis.key_place import ADDRESSES
 from opencode_ls.resolver.consent import Request
 from opencode_ls.resolver.failure import Failure
 from opencode_ls.resolver.visible import named
-from opencode_ls.schema.load import catalog
+from opencode_ls.schema.catalog import NOBODY, Provider, packaged
 
 _HOST = re.compile(r"(?:[a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\])(?::\d+)?", re.IGNORECASE)
 """A host that every reader of URLs takes for the same: no user, no backslash, ASCII."""
@@ -43,8 +43,8 @@ class Address(NamedTuple):
 
 def package_of(request: Request) -> str:
     """The npm package that speaks to the provider."""
-    npm: str = _known(request).get("npm", GENERAL_PACKAGE)
-    return (request.destination.npm or npm).removeprefix(PREFIX)
+    npm = request.destination.npm or _known(request).npm or GENERAL_PACKAGE
+    return npm.removeprefix(PREFIX)
 
 
 def address_of(request: Request) -> Address | Failure:
@@ -74,13 +74,13 @@ def _base(request: Request) -> tuple[str, str]:
         return found.base_url, written.base_url or ""
     if found.api:
         return found.api, written.api or ""
-    known: str = _known(request).get("api") or ADDRESSES.get(package_of(request), "")
+    known = _known(request).api or ADDRESSES.get(package_of(request), "")
     return known, known
 
 
-def _known(request: Request) -> dict[str, str]:
-    entry: dict[str, str] = catalog().get(request.provider, {})
-    return entry
+def _known(request: Request) -> Provider:
+    """What came with this program: no list that was downloaded later says where a key goes."""
+    return packaged().providers.get(request.provider, NOBODY)
 
 
 def _parsed(base: str, written: str) -> Address | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc.cursor import Place
-from opencode_ls.schema.load import catalog
+from opencode_ls.schema.catalog import NOBODY
 from opencode_ls.values import Value, provider_at
 
 _LOCAL = {
@@ -17,10 +17,10 @@ _LOCAL = {
 """The ports that these programs listen on if they are told nothing (their documentation)."""
 
 
-def complete(_analysis: Analysis, place: Place) -> Iterator[Value]:
+def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
     """The provider's own address first."""
-    known = catalog().get(provider_at(place) or "", {})
-    if "api" in known:
-        yield Value(known["api"], known["api"], "value", f"the address of {known['name']}")
+    known = analysis.catalog.get(provider_at(place) or "", NOBODY)
+    if known.api:
+        yield Value(known.api, known.api, "value", f"the address of {known.name}")
     for address, service in _LOCAL.items():
         yield Value(address, address, "value", service)

@@ -4,19 +4,18 @@ import re
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.catalog import known_provider
 from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
-from opencode_ls.schema.load import catalog
 from opencode_ls.values import Value, entries, provider_at, string
 
 
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
     """The provider's own names first, then the file's, then those set here, then all known ones."""
-    known = catalog()
     own = provider_names(analysis, place)
     in_file = [*_written(analysis), *_listed(analysis)]
-    others = {env: entry["name"] for entry in known.values() for env in entry.get("env", ())}
+    others = {env: known.name for known in analysis.catalog.values() for env in known.env}
     ordered = sorted(others, key=lambda name: analysis.world.env(name) is None)
     for name in dict.fromkeys((*own, *in_file, *ordered)):
         whose = others.get(name, "in this file")
@@ -45,7 +44,7 @@ def provider_names(analysis: Analysis, place: Place) -> tuple[str, ...]:
     written = entry.get("env") if entry else None
     listed = [string(item) for item in written.items] if written else []
     names = [name for name in listed if name and place.node is not written]
-    return tuple(names) or tuple(catalog().get(provider, {}).get("env", ()))
+    return tuple(names) or known_provider(analysis.world, provider).env
 
 
 def _written(analysis: Analysis) -> list[str]:

@@ -7,7 +7,7 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
-from opencode_ls.schema.load import catalog
+from opencode_ls.schema.catalog import NOBODY, Catalog, Model, Provider, number
 from opencode_ls.values import Value, entries, note, typed
 from opencode_ls.values.provider import is_set, rank
 
@@ -21,16 +21,16 @@ _ENOUGH = 3
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
     """The models that fit what is typed; providers as long as none of theirs is named."""
     word = typed(analysis, place)
-    own, known = entries(analysis, *PROVIDERS), catalog()
+    own, known = entries(analysis, *PROVIDERS), analysis.catalog
     ranked = sorted(known, key=lambda name: (name not in own, rank(analysis, name)))
     used = [name for name in ranked if name in own or is_set(analysis, name)]
     rest = ranked[len(used) :]
     named = [name for name in (*own, *known) if word.startswith(f"{name.lower()}/")]
     found = chain(
-        _own(own),
-        _known(used or named),
-        () if named else _providers([*used, *rest]),
-        _known(named or (rest if len(word) >= _ENOUGH else [])),
+        _own(analysis, own),
+        _known(known, used or named, word),
+        () if named else _providers(known, [*used, *rest]),
+        _known(known, named or (rest if len(word) >= _ENOUGH else []), word),
     )
     fitting = {value.label: value for value in found if _fits(value.label.lower(), word)}
     begun = sorted(fitting.values(), key=lambda value: not value.label.lower().startswith(word))
@@ -40,38 +40,70 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
 def describe(analysis: Analysis, node: Node) -> str | None:
     """Whose model it is, and where it is declared."""
     provider, slash, model = str(node.value).partition("/")
-    known = catalog().get(provider, {})
     if not slash:
         return None
-    if entries(analysis, *PROVIDERS).get(provider, node).at("models", model):
+    name = model.partition("#")[0]
+    if entries(analysis, *PROVIDERS).get(provider, node).at("models", name):
         return "A model that this file declares"
-    if model in known.get("models", ()):
-        return f"A model of **{known['name']}**"
-    return None
+    known = analysis.catalog.get(provider, NOBODY)
+    return about(known, known.models[name]) if name in known.models else None
 
 
-def _own(own: dict[str, Node]) -> Iterator[Value]:
+def about(provider: Provider, model: Model) -> str:
+    """What is known of a model, in one sentence of Markdown."""
+    facts = [model.name] if model.name else []
+    if model.context:
+        facts.append(f"{model.context:,} tokens of context")
+    if model.price:
+        into, out = (f"${price:.4g}" for price in model.price)
+        facts.append(f"{into} in and {out} out per million tokens")
+    return f"A model of **{provider.name}**{': ' if facts else ''}{', '.join(facts)}"
+
+
+def known_model(name: str, provider: Provider, model: Model) -> Value:
+    """A model of the catalogue as a value; `name` is what is typed for it."""
+    detail = remark(model.name or provider.name, model.context)
+    return Value(name, name, "reference", detail, about(provider, model))
+
+
+def own_model(name: str, node: Node, known: Model) -> Value:
+    """A model of the file as a value; what its entry leaves open is taken from the catalogue."""
+    limit = node.at("limit", "context")
+    context = number(limit.value) if limit is not None else known.context
+    detail = remark(note(node.get("name")) or known.name or "in this file", context)
+    return Value(name, name, "reference", detail)
+
+
+def remark(name: str, context: float) -> str:
+    """A model's name and context size, in a few characters: "1.05M" are 1,050,000 tokens."""
+    if context <= 0:
+        return name
+    million = 10**6
+    size = f"{context / million:.3g}M" if context >= million else f"{context / 1000:.3g}K"
+    return f"{name} · {size} context"
+
+
+def _own(analysis: Analysis, own: dict[str, Node]) -> Iterator[Value]:
     for provider, node in own.items():
         models = node.get("models")
         for found in models.properties if models else ():
-            name = f"{provider}/{found.name}"
-            detail = note(found.value.get("name")) or "in this file"
-            yield Value(name, name, "reference", detail)
+            known = analysis.catalog.get(provider, NOBODY).models.get(found.name, Model())
+            yield own_model(f"{provider}/{found.name}", found.value, known)
 
 
-def _known(providers: list[str]) -> Iterator[Value]:
-    for provider in providers:
-        known = catalog().get(provider, {})
-        for model in known.get("models", ()):
-            name = f"{provider}/{model}"
-            yield Value(name, name, "reference", known["name"])
+def _known(catalog: Catalog, providers: list[str], word: str) -> Iterator[Value]:
+    for name in providers:
+        provider = catalog.get(name, NOBODY)
+        for model, known in provider.models.items():
+            # Most of thousands do not fit: what is said of them need not be written.
+            if _fits(f"{name}/{model}".lower(), word):
+                yield known_model(f"{name}/{model}", provider, known)
 
 
-def _providers(providers: list[str]) -> Iterator[Value]:
-    for provider in providers:
-        known = catalog()[provider]
-        count = f"{known['name']}, {len(known['models'])} models"
-        yield Value(f"{provider}/", f"{provider}/", "module", count, more=True)
+def _providers(catalog: Catalog, providers: list[str]) -> Iterator[Value]:
+    for name in providers:
+        count = f"{catalog[name].name}, {len(catalog[name].models)} models"
+        yield Value(f"{name}/", f"{name}/", "module", count, more=True)
 
 
 def _fits(label: str, word: str) -> bool:

@@ -6,8 +6,9 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
-from opencode_ls.schema.load import catalog
-from opencode_ls.values import Value, entries, note, provider_at
+from opencode_ls.schema.catalog import NOBODY, Model
+from opencode_ls.values import Value, entries, provider_at
+from opencode_ls.values.model import known_model, own_model
 
 
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
@@ -22,19 +23,19 @@ def _of(analysis: Analysis, place: Place, provider: str) -> Iterator[Value]:
     models = entry.get("models") if entry else None
     edited = place.property.name if place.where == "key" and place.property else None
     own = {found.name: found.value for found in models.properties} if models else {}
+    known = analysis.catalog.get(provider, NOBODY)
     for name, node in own.items():
         if name != edited:
-            yield Value(name, name, "reference", note(node.get("name")) or "in this file")
-    known = catalog().get(provider, {})
-    for name in known.get("models", ()):
+            yield own_model(name, node, known.models.get(name, Model()))
+    for name, model in known.models.items():
         if name not in own or name == edited:
-            yield Value(name, name, "reference", known["name"])
+            yield known_model(name, known, model)
 
 
-def describe(_analysis: Analysis, node: Node) -> str | None:
+def describe(analysis: Analysis, node: Node) -> str | None:
     """Who else has a model of this id."""
     name = str(node.value)
-    known = [entry["name"] for entry in catalog().values() if name in entry["models"]]
+    known = [provider.name for provider in analysis.catalog.values() if name in provider.models]
     if not known:
         return None
     others = f" and {len(known) - 1} others" if len(known) > 1 else ""

@@ -7,7 +7,6 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.key_origin import GENERAL_PACKAGE
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
-from opencode_ls.schema.load import catalog
 from opencode_ls.values import Value
 
 _NOTES = {
@@ -19,9 +18,9 @@ _NOTES = {
 }
 
 
-def complete(_analysis: Analysis, _place: Place) -> Iterator[Value]:
+def complete(analysis: Analysis, _place: Place) -> Iterator[Value]:
     """Every package that the catalogue names."""
-    counts = Counter(known["npm"] for known in catalog().values() if "npm" in known)
+    counts = Counter(known.npm for known in analysis.catalog.values() if known.npm)
     for name, count in counts.most_common():
         of = f"used by {count} known provider{'s' if count > 1 else ''}"
         yield Value(name, name, "module", _NOTES.get(name, of))

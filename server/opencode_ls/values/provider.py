@@ -6,7 +6,7 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
-from opencode_ls.schema.load import catalog
+from opencode_ls.schema.catalog import NOBODY
 from opencode_ls.values import Value, entries, note
 
 _USUAL = ("anthropic", "openai", "google", "github-copilot", "openrouter", "mistral", "opencode")
@@ -17,29 +17,28 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
     own = entries(analysis, *PROVIDERS)
     if place.where == "key" and place.property is not None:
         own.pop(place.property.name, None)
-    known = catalog()
+    known = analysis.catalog
     for name, node in own.items():
         yield Value(name, name, "reference", note(node.get("name")) or "in this file")
     others = [name for name in known if name not in own]
     others.sort(key=lambda name: rank(analysis, name))
     for name in others:
-        env = ", ".join(known[name].get("env", ()))
+        env = ", ".join(known[name].env)
         here = " is set here" if is_set(analysis, name) else ""
         documentation = f"Key: `{env}`{here}" if env else ""
-        yield Value(name, name, "reference", known[name]["name"], documentation)
+        yield Value(name, name, "reference", known[name].name, documentation)
 
 
 def describe(analysis: Analysis, node: Node) -> str | None:
     """Its name and the variable of its key."""
-    known = catalog().get(str(node.value))
+    known = analysis.catalog.get(str(node.value))
     if known is None:
         return None
     variables = ", ".join(
-        f"`{name}` ({'set' if analysis.world.env(name) else 'not set'} here)"
-        for name in known.get("env", ())
+        f"`{name}` ({'set' if analysis.world.env(name) else 'not set'} here)" for name in known.env
     )
     key = f"\n\nKey from {variables}" if variables else ""
-    return f"**{known['name']}**, {len(known['models'])} models{key}"
+    return f"**{known.name}**, {len(known.models)} models{key}"
 
 
 def rank(analysis: Analysis, provider: str) -> tuple[bool, int]:
@@ -50,5 +49,4 @@ def rank(analysis: Analysis, provider: str) -> tuple[bool, int]:
 
 def is_set(analysis: Analysis, provider: str) -> bool:
     """Whether one of the variables that hold this provider's key is set here."""
-    names = catalog().get(provider, {}).get("env", ())
-    return any(analysis.world.env(name) for name in names)
+    return any(analysis.world.env(name) for name in analysis.catalog.get(provider, NOBODY).env)
