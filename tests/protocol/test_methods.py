@@ -58,7 +58,7 @@ def rows() -> Iterator[tuple[str, str]]:
 
 
 def registered() -> Server:
-    def make_world(_trusted: object, _folders: object) -> World:
+    def make_world(_trusted: object, _folders: object, _catalog: object) -> World:
         return FakeWorld()
 
     server = Server(make_world, lambda task: task(), may_run=True)

@@ -1,8 +1,12 @@
 """The settings, from where they may come, and what is said of those that are no use."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from opencode_ls.lsp.settings import ServerSettings, read_settings
+from protocol.raw_client import RawClient, at
 
 DEFAULTS = ServerSettings({}, "auto", 60.0)
 
@@ -40,7 +44,9 @@ def check(own: object, shared: object, expected: ServerSettings, problems: list[
             DEFAULTS._replace(code_lens=False, inlay_hints=False),
         ),
         ({"codeLens": False}, {"codeLens": True}, DEFAULTS),
-        ({"catalog": "/x", "somethingNew": []}, None, DEFAULTS),
+        ({"catalog": "/x", "somethingNew": []}, None, DEFAULTS._replace(catalog="/x")),
+        ({"catalog": ""}, None, DEFAULTS),
+        ({"catalog": None}, None, DEFAULTS),
     ],
 )
 def test_what_counts(own: object, shared: object, expected: ServerSettings) -> None:
@@ -48,6 +54,7 @@ def test_what_counts(own: object, shared: object, expected: ServerSettings) -> N
 
 
 LEVEL = "must be one of off, hint, info, warning, error"
+CATALOG = "`catalog` must be an absolute path"
 TIMEOUT = "`run.timeout` must be seconds, more than 0, at most 3600"
 
 
@@ -64,6 +71,8 @@ TIMEOUT = "`run.timeout` must be seconds, more than 0, at most 3600"
         ({"opencode": ["1"]}, None, "`opencode` must be one of auto, 1, 2"),
         ({"codeLens": 7}, None, "`codeLens` must be true or false"),
         (None, {"inlayHints": "off"}, "`inlayHints` must be true or false"),
+        ({"catalog": "models.json"}, None, CATALOG),
+        ({"catalog": ["/x"]}, None, CATALOG),
         ({"run": 5}, None, "`run` must be an object"),
         ({"run": {"timeout": "5"}}, None, TIMEOUT),
         ({"run": {"timeout": True}}, None, TIMEOUT),
@@ -86,3 +95,20 @@ def test_a_workspace_does_not_hide_a_risk(level: str) -> None:
 
 def test_a_workspace_does_not_set_how_long_a_command_may_take() -> None:
     check(None, {"run": {"timeout": 3600}}, DEFAULTS, [])
+
+
+def test_a_workspace_does_not_name_a_file_to_read() -> None:
+    check(None, {"catalog": "/x"}, DEFAULTS, [])
+
+
+def test_models_of_the_list_that_the_user_names(tmp_path: Path) -> None:
+    models = tmp_path / "my models.json"
+    models.write_text(json.dumps({"acme": {"name": "Acme", "models": {"m": {}}}}), encoding="utf-8")
+    uri = (tmp_path / "opencode.json").as_uri()
+    with RawClient() as client:
+        client.initialize(initializationOptions={"settings": {"catalog": str(models)}})
+        client.open(uri, '{"model": "acme/m"}')
+        place = {"textDocument": {"uri": uri}, "position": at(0, 12)}
+        shown = client.request("textDocument/hover", place)["result"]["contents"]["value"]
+
+    assert shown.startswith('"acme/m": A model of Acme\n')

@@ -1,13 +1,12 @@
 """A world made of dictionaries: variables, programs and files that exist only in a test."""
 
-import json
 import posixpath
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from opencode_ls.analysis.catalog import catalog_file
 from opencode_ls.analysis.world import FileRead, Listing, Lookup
-from opencode_ls.schema.catalog import Catalog, packaged, read_catalog
+from opencode_ls.schema.catalog import Catalog, OwnList, packaged
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -105,6 +104,6 @@ class FakeWorld:
         return self._links.get(path, path)
 
     def catalog(self) -> Catalog:
-        """The list where opencode has its own, which is fresh and in order, if it is there."""
+        """The list where opencode has its own, if it is there: it counts as a fresh one."""
         read = self.read(catalog_file(self).path)
-        return read_catalog(json.loads(read.text)) if read.text else packaged().providers
+        return OwnList(read.text) if read.text else packaged().providers

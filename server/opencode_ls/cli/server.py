@@ -40,8 +40,9 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _world(trusted: bool, workspace: tuple[str, ...]) -> World:  # noqa: FBT001  (the server's own terms)
-    return RealWorld(trusted=trusted, workspace=workspace, cwd=_working_folder(workspace))
+def _world(trusted: bool, workspace: tuple[str, ...], catalog: str) -> World:  # noqa: FBT001  (the server's own terms)
+    cwd = _working_folder(workspace)
+    return RealWorld(trusted=trusted, workspace=workspace, cwd=cwd, catalog=catalog)
 
 
 def _working_folder(workspace: tuple[str, ...]) -> str:

@@ -30,8 +30,8 @@ from opencode_ls.lsp.watching import Watching
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
-MakeWorld = Callable[[bool, tuple[str, ...]], World]
-"""Makes the World for a workspace: whether it is trusted, and its folders."""
+MakeWorld = Callable[[bool, tuple[str, ...], str], World]
+"""Makes the World for a workspace: whether it is trusted, its folders, the setting `catalog`."""
 
 Post = Callable[[Callable[[], None]], None]
 """Has something done by the main thread, in its turn."""
@@ -152,7 +152,7 @@ class Server(LanguageServer):
 
     def world(self) -> World:
         """What may be looked at now; a new look at each call."""
-        return self._make_world(self.trusted, self.folders)
+        return self._make_world(self.trusted, self.folders, self.settings.catalog)
 
     def _basis(self) -> Basis:
         return Basis(self.world(), Settings(self.settings.opencode), self.settings.levels)

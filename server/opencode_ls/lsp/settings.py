@@ -4,10 +4,12 @@ LSP does not tell in which file a setting stands.  VS Code merges the workspace'
 `.vscode/settings.json` into `workspace/configuration`, so a stranger's repository speaks there too.
 What weakens the user's protection therefore counts only from `initializationOptions.settings`:
 those come from the editor's own configuration, or from our extension, which takes them from the
-user's scope.  These are a `risk` rule at a lower level, and `run.timeout`.
+user's scope.  These are a `risk` rule at a lower level, `run.timeout`, and `catalog`, which names a
+file to be read.
 """
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
 
 from opencode_ls.lsp.message import Json
@@ -24,7 +26,8 @@ _OPENCODE: Mapping[Any, Literal["auto", "1", "2"]] = {"auto": "auto", "1": "1", 
 class ServerSettings(NamedTuple):
     """The settings in force: `levels` maps rules' codes to levels, `timeout` counts seconds.
 
-    `code_lens` and `inlay_hints` say whether those are shown.
+    `code_lens` and `inlay_hints` say whether those are shown.  `catalog` is the absolute path of
+    the list of models to use, "" for the one that opencode keeps.
     """
 
     levels: Mapping[str, str]
@@ -32,6 +35,7 @@ class ServerSettings(NamedTuple):
     timeout: float
     code_lens: bool = True
     inlay_hints: bool = True
+    catalog: str = ""
 
 
 def read_settings(
@@ -57,6 +61,7 @@ def read_settings(
         reading.timeout(first) or 60.0,
         reading.switch("codeLens", first, second),
         reading.switch("inlayHints", first, second),
+        reading.path("catalog", first),
     )
     return settings, tuple(reading.problems)
 
@@ -113,6 +118,14 @@ class _Reading:
             elif value is not None:
                 self.problems.append(f"`{name}` must be true or false")
         return found
+
+    def path(self, name: str, section: Mapping[str, Any]) -> str:
+        value = section.get(name)
+        if isinstance(value, str) and PurePath(value).is_absolute():
+            return value
+        if value is not None and value != "":
+            self.problems.append(f"`{name}` must be an absolute path")
+        return ""
 
     def timeout(self, section: Mapping[str, Any]) -> float | None:
         value = self.section(section.get("run"), "run").get("timeout")

@@ -1,0 +1,116 @@
+"""What is shown of a model: its name, its context and its price, as far as they are known."""
+
+import json
+
+import pytest
+
+from opencode_ls.analysis.build import Analysis, analyse
+from opencode_ls.features.completion import complete
+from opencode_ls.features.hover import hover
+from support.fake_world import FakeWorld
+from support.marked import marked
+
+MODELS = {
+    "all": {"name": "All One", "limit": {"context": 1050000}, "cost": {"input": 0.4, "output": 12}},
+    "context": {"limit": {"context": 131072}},
+    "free": {"name": "Free", "cost": {"input": 0, "output": 0}},
+    "nothing": {},
+    "odd": {"name": "[Odd](https://odd.example) `x`", "limit": {"context": -1}},
+    "price": {"cost": {"input": 0.30000000000000004, "output": 0}},
+}
+LIST = json.dumps({"acme": {"name": "Acme", "env": ["ACME_KEY"], "models": MODELS}})
+ALL = "1,050,000 tokens of context, $0.4 in and $12 out per million tokens"
+
+
+def analysed(text: str) -> tuple[Analysis, int]:
+    plain, offset = marked(text)
+    world = FakeWorld(files={"/home/me/.cache/opencode/models.json": LIST})
+    return analyse(plain, path="/work/opencode.json", world=world), offset
+
+
+def check_offered(text: str, *expected: tuple[str, str, str]) -> None:
+    """Label, detail and documentation of what is offered, before placeholders are."""
+    found = complete(*analysed(text))
+    shown = [(item.label, item.detail, item.documentation) for item in found]
+
+    assert tuple(shown[: len(expected)]) == expected
+    assert [label for label, *_ in shown[len(expected) :] if not label.startswith("{")] == []
+
+
+def check_hover(model: str, expected: str | None) -> None:
+    """What is said of a model before the key that it is the value of."""
+    found = hover(*analysed(f'{{"model": "$0{model}"}}'))
+    own = f'`"{model}"`: ' if expected else "**`model`**"
+    text = found.markdown.partition("\n\n")[0] if found else ""
+
+    assert text.startswith(own)
+    assert not expected or text == own + expected
+
+
+def test_models_that_opencode_knows() -> None:
+    check_offered(
+        '{"model": "acme/$0"}',
+        ("acme/all", "All One · 1.05M context", f"A model of **Acme**: All One, {ALL}"),
+        ("acme/context", "Acme · 131K context", "A model of **Acme**: 131,072 tokens of context"),
+        ("acme/free", "Free", "A model of **Acme**: Free"),
+        ("acme/nothing", "Acme", "A model of **Acme**"),
+        (
+            "acme/odd",
+            "Odd (https: odd.example) x",
+            "A model of **Acme**: Odd (https: odd.example) x",
+        ),
+        ("acme/price", "Acme", "A model of **Acme**: $0.3 in and $0 out per million tokens"),
+    )
+
+
+def test_models_of_a_provider_entry() -> None:
+    check_offered(
+        '{"provider": {"acme": {"whitelist": ["$0"], "models": {"all": {}}}}}',
+        ("all", "All One · 1.05M context", ""),
+        ("context", "Acme · 131K context", "A model of **Acme**: 131,072 tokens of context"),
+        ("free", "Free", "A model of **Acme**: Free"),
+        ("nothing", "Acme", "A model of **Acme**"),
+        ("odd", "Odd (https: odd.example) x", "A model of **Acme**: Odd (https: odd.example) x"),
+        ("price", "Acme", "A model of **Acme**: $0.3 in and $0 out per million tokens"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "detail"),
+    [
+        ("{}", "in this file"),
+        ('{"name": "M"}', "M"),
+        ('{"limit": {"context": 8000}}', "in this file · 8K context"),
+        ('{"name": "M", "limit": {"context": 64000}}', "M · 64K context"),
+        ('{"limit": {"context": "64000"}}', "in this file"),
+        ('{"limit": {"context": true}}', "in this file"),
+        (f'{{"limit": {{"context": 1{"0" * 400}}}}}', "in this file"),
+        ('{"name": "{env:X}", "limit": {"context": {env:N}}}', "{env:X}"),
+    ],
+)
+def test_models_of_the_file(entry: str, detail: str) -> None:
+    text = f'{{"provider": {{"my": {{"models": {{"m": {entry}}}}}}}, "model": "my/$0"}}'
+    check_offered(text, ("my/m", detail, ""))
+
+
+def test_a_provider_leads_to_its_models() -> None:
+    check_offered('{"disabled_providers": ["ac$0"]}', ("acme", "Acme", "Key: `ACME_KEY`"))
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("acme/all", f"A model of **Acme**: All One, {ALL}"),
+        ("acme/all#high", f"A model of **Acme**: All One, {ALL}"),
+        ("acme/nothing", "A model of **Acme**"),
+        ("acme/none", None),
+        ("none/all", None),
+        ("acme", None),
+    ],
+)
+def test_hover_over_a_model(model: str, expected: str | None) -> None:
+    check_hover(model, expected)
+
+
+def test_no_name_becomes_markup() -> None:
+    check_hover("acme/odd", "A model of **Acme**: Odd (https: odd.example) x")
