@@ -8,7 +8,7 @@ from time import strptime
 
 import pytest
 
-from opencode_ls.host import LIST_LIMIT, RealWorld
+from opencode_ls.host import LIMIT, LIST_LIMIT, RealWorld
 from opencode_ls.schema.catalog import packaged
 
 DAY = timegm(strptime(packaged().date, "%Y-%m-%d"))
@@ -74,13 +74,20 @@ def test_the_environment_says_where_it_is(tmp_path: Path, place: str, env: dict[
         (CACHE, {"XDG_CACHE_HOME": "~/c"}),
         (CACHE, {"OPENCODE_MODELS_PATH": "~/m"}),
         (CACHE, {"OPENCODE_MODELS_URL": "https://models.example"}),
-        ("m", {"OPENCODE_MODELS_PATH": "m"}),
     ],
 )
 def test_a_list_that_opencode_does_not_read(
     tmp_path: Path, place: str, env: dict[str, str]
 ) -> None:
     check(tmp_path, place, env=env)
+
+
+def test_a_relative_path_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    check(tmp_path, "m", env={"OPENCODE_MODELS_PATH": "m"})
+    check(tmp_path, "m", catalog="m")
+    check(tmp_path, ".cache/opencode/models.json", env={"HOME": "", "USERPROFILE": ""})
 
 
 def test_a_list_older_than_ours(tmp_path: Path) -> None:
@@ -102,6 +109,12 @@ def test_a_file_that_is_no_list(tmp_path: Path, text: str) -> None:
     write(tmp_path / CACHE, text)
 
     assert dict(world(tmp_path).catalog()) == packaged().providers
+
+
+def test_a_list_longer_than_other_files(tmp_path: Path) -> None:
+    write(tmp_path / CACHE, '{"mine": {"models": {}}}' + " " * LIMIT)
+
+    assert list(world(tmp_path).catalog()) == ["mine"]
 
 
 def test_what_is_no_regular_file(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from opencode_ls.schema.catalog import NOBODY, Provider, packaged
 class CatalogFile(NamedTuple):
     """A list of models: it counts if it was changed after the day `after`, "" being any day.
 
-    `path` is "" where there is none.
+    A `path` that is not absolute is none: it may lead into a project.
     """
 
     path: str
@@ -29,7 +29,7 @@ def catalog_file(world: World, chosen: str = "") -> CatalogFile:
     """
     named = chosen or world.env("OPENCODE_MODELS_PATH")
     if named:
-        return CatalogFile(named if os.path.isabs(named) else "")
+        return CatalogFile(named)
     if world.env("OPENCODE_MODELS_URL"):
         return CatalogFile("")
     base = world.env("XDG_CACHE_HOME") or os.path.join(world.home, ".cache")
