@@ -66,7 +66,7 @@ def test_models_that_opencode_knows() -> None:
 def test_models_of_a_provider_entry() -> None:
     check_offered(
         '{"provider": {"acme": {"whitelist": ["$0"], "models": {"all": {}}}}}',
-        ("all", "All One · 1.05M context", ""),
+        ("all", "All One · 1.05M context", f"A model that this file declares: `All One`, {ALL}"),
         ("context", "Acme · 131K context", "A model of **Acme**: 131,072 tokens of context"),
         ("free", "Free", "A model of **Acme**: Free"),
         ("nothing", "Acme", "A model of **Acme**"),
@@ -76,21 +76,54 @@ def test_models_of_a_provider_entry() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "detail"),
+    ("entry", "detail", "facts"),
     [
-        ("{}", "in this file"),
-        ('{"name": "M"}', "M"),
-        ('{"limit": {"context": 8000}}', "in this file · 8K context"),
-        ('{"name": "M", "limit": {"context": 64000}}', "M · 64K context"),
-        ('{"limit": {"context": "64000"}}', "in this file"),
-        ('{"limit": {"context": true}}', "in this file"),
-        (f'{{"limit": {{"context": 1{"0" * 400}}}}}', "in this file"),
-        ('{"name": "{env:X}", "limit": {"context": {env:N}}}', "{env:X}"),
+        ("{}", "in this file", ""),
+        ('{"name": "M"}', "M", ": `M`"),
+        (
+            '{"limit": {"context": 8192}}',
+            *("in this file · 8K context", ": 8,192 tokens of context"),
+        ),
+        (
+            '{"name": "M", "limit": {"context": 999999}}',
+            *("M · 1000K context", ": `M`, 999,999 tokens of context"),
+        ),
+        ('{"name": "[M](x)"}', "[M](x)", ": `[M](x)`"),
+        ('{"limit": {"context": "64000"}}', "in this file", ""),
+        ('{"limit": {"context": true}}', "in this file", ""),
+        (f'{{"limit": {{"context": 1{"0" * 400}}}}}', "in this file", ""),
+        ('{"name": "{env:X}", "limit": {"context": {env:N}}}', "{env:X}", ": `{env:X}`"),
     ],
 )
-def test_models_of_the_file(entry: str, detail: str) -> None:
+def test_models_of_the_file(entry: str, detail: str, facts: str) -> None:
     text = f'{{"provider": {{"my": {{"models": {{"m": {entry}}}}}}}, "model": "my/$0"}}'
-    check_offered(text, ("my/m", detail, ""))
+    check_offered(text, ("my/m", detail, f"A model that this file declares{facts}"))
+
+
+@pytest.mark.parametrize(
+    ("entry", "detail", "facts"),
+    [
+        ("{}", "All One · 1.05M context", f"`All One`, {ALL}"),
+        (
+            '{"name": "Mine", "limit": {"context": 9000}}',
+            "Mine · 9K context",
+            "`Mine`, 9,000 tokens of context, $0.4 in and $12 out per million tokens",
+        ),
+        (
+            '{"cost": {"input": 1, "output": 2}}',
+            "All One · 1.05M context",
+            "`All One`, 1,050,000 tokens of context",
+        ),
+    ],
+)
+def test_the_file_goes_over_what_opencode_knows(entry: str, detail: str, facts: str) -> None:
+    text = f'{{"provider": {{"acme": {{"models": {{"all": {entry}}}}}}}, "model": "acme/all$0"}}'
+    facts = f"A model that this file declares: {facts}"
+    check_offered(text, ("acme/all", detail, facts))
+    found = hover(*analysed(text))
+
+    assert found is not None
+    assert found.markdown.startswith(f'`"acme/all"`: {facts}\n')
 
 
 def test_a_provider_leads_to_its_models() -> None:

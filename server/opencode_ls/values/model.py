@@ -5,6 +5,7 @@ from itertools import chain, islice
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.known import PROVIDERS
+from opencode_ls.analysis.wording import in_ticks
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.catalog import NOBODY, Catalog, Model, Provider, number
@@ -32,7 +33,10 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
         () if named else _providers(known, [*used, *rest]),
         _known(known, named or (rest if len(word) >= _ENOUGH else []), word),
     )
-    fitting = {value.label: value for value in found if _fits(value.label.lower(), word)}
+    fitting: dict[str, Value] = {}
+    for value in found:
+        if _fits(value.label.lower(), word):
+            fitting.setdefault(value.label, value)
     begun = sorted(fitting.values(), key=lambda value: not value.label.lower().startswith(word))
     yield from islice(begun, LIMIT)
 
@@ -43,43 +47,50 @@ def describe(analysis: Analysis, node: Node) -> str | None:
     if not slash:
         return None
     name = model.partition("#")[0]
-    if entries(analysis, *PROVIDERS).get(provider, node).at("models", name):
-        return "A model that this file declares"
     known = analysis.catalog.get(provider, NOBODY)
-    return about(known, known.models[name]) if name in known.models else None
+    entry = entries(analysis, *PROVIDERS).get(provider, node).at("models", name)
+    if entry is not None:
+        return own_model(name, entry, known.models.get(name, Model())).documentation
+    return (
+        known_model(name, known, known.models[name]).documentation if name in known.models else None
+    )
 
 
-def about(provider: Provider, model: Model) -> str:
-    """What is known of a model, in one sentence of Markdown."""
-    facts = [model.name] if model.name else []
+def known_model(name: str, provider: Provider, model: Model) -> Value:
+    """A model of the catalogue as a value; `name` is what is typed for it."""
+    detail = _remark(model.name or provider.name, model.context)
+    facts = _facts(f"A model of **{provider.name}**", model.name, model)
+    return Value(name, name, "reference", detail, facts)
+
+
+def own_model(name: str, entry: Node, known: Model) -> Value:
+    """A model of the file as a value; what its entry leaves open is taken from the catalogue."""
+    limit, cost = entry.at("limit", "context"), entry.get("cost")
+    context = known.context if limit is None else int(number(limit.value))
+    model = Model(context, note(entry.get("name")) or known.name, None if cost else known.price)
+    detail = _remark(model.name or "in this file", context)
+    shown = in_ticks(model.name) if model.name else ""
+    facts = _facts("A model that this file declares", shown, model)
+    return Value(name, name, "reference", detail, facts)
+
+
+def _facts(whose: str, name: str, model: Model) -> str:
+    """What is known of a model, as a line of Markdown."""
+    facts = [name] if name else []
     if model.context:
         facts.append(f"{model.context:,} tokens of context")
     if model.price:
         into, out = (f"${price:.4g}" for price in model.price)
         facts.append(f"{into} in and {out} out per million tokens")
-    return f"A model of **{provider.name}**{': ' if facts else ''}{', '.join(facts)}"
+    return ": ".join(filter(None, (whose, ", ".join(facts))))
 
 
-def known_model(name: str, provider: Provider, model: Model) -> Value:
-    """A model of the catalogue as a value; `name` is what is typed for it."""
-    detail = remark(model.name or provider.name, model.context)
-    return Value(name, name, "reference", detail, about(provider, model))
-
-
-def own_model(name: str, node: Node, known: Model) -> Value:
-    """A model of the file as a value; what its entry leaves open is taken from the catalogue."""
-    limit = node.at("limit", "context")
-    context = number(limit.value) if limit is not None else known.context
-    detail = remark(note(node.get("name")) or known.name or "in this file", context)
-    return Value(name, name, "reference", detail)
-
-
-def remark(name: str, context: float) -> str:
+def _remark(name: str, context: int) -> str:
     """A model's name and context size, in a few characters: "1.05M" are 1,050,000 tokens."""
-    if context <= 0:
-        return name
     million = 10**6
-    size = f"{context / million:.3g}M" if context >= million else f"{context / 1000:.3g}K"
+    if not context:
+        return name
+    size = f"{context / million:.3g}M" if context >= million else f"{context / 1000:.0f}K"
     return f"{name} · {size} context"
 
 
