@@ -16,6 +16,12 @@ from support.fake_world import FakeWorld
 HERE = Path(__file__).parent
 PAGE = HERE.parent.parent / "docs" / "lsp.md"
 
+WHERE_IT_CAN = {
+    *("textDocument/diagnostic", "textDocument/semanticTokens/full"),
+    *("textDocument/semanticTokens/full/delta", "textDocument/semanticTokens/range"),
+}
+"""What is registered only for a client that can ask for it."""
+
 FROM_PYGLS = {
     *("exit", "shutdown", "$/setTrace", "workspace/executeCommand"),
     *("window/workDoneProgress/cancel", "$/cancelRequest"),
@@ -41,6 +47,7 @@ ANNOUNCED = {
     "selectionRangeProvider": "textDocument/selectionRange",
     "documentFormattingProvider": "textDocument/formatting",
     "documentRangeFormattingProvider": "textDocument/rangeFormatting",
+    "semanticTokensProvider": "textDocument/semanticTokens/full/delta",
     "textDocumentSync": "textDocument/didChange",
     "workspace": "workspace/didChangeWorkspaceFolders",
 }
@@ -68,7 +75,7 @@ def registered() -> Server:
 
 def test_the_page_tells_every_method_and_command() -> None:
     features = registered().protocol.fm
-    wanted = {*features.features, *features.commands, *FROM_PYGLS, "textDocument/diagnostic"}
+    wanted = {*features.features, *features.commands, *FROM_PYGLS, *WHERE_IT_CAN}
     told = {name for name, _ in rows()}
 
     assert wanted - told == {"workspace/executeCommand"}
@@ -82,8 +89,9 @@ def test_the_page_names_tests_that_there_are(name: str, test: str) -> None:
 
 
 def test_nothing_is_announced_that_is_not_answered() -> None:
+    tokens = {"formats": ["relative"], "requests": {"full": {"delta": True}}}
     capabilities = {
-        "textDocument": {"diagnostic": {}},
+        "textDocument": {"diagnostic": {}, "semanticTokens": tokens},
         "workspace": {"diagnostics": {"refreshSupport": True}, "workspaceFolders": True},
     }
     with RawClient() as client:

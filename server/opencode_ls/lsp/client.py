@@ -11,10 +11,12 @@ from typing import Any, Literal, NamedTuple
 from opencode_ls.lsp.message import Json
 from opencode_ls.text import Encoding
 
-REFRESHED = ("codeLens", "inlayHint")
+REFRESHED = ("codeLens", "inlayHint", "semanticTokens")
 """What an editor may be told to ask for anew (LSP 3.17)."""
 
 _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
+
+_NAME = "clientInfo.name"
 
 _ASK_UNANNOUNCED = ("eglot", "emacs")
 """Parts of the names of clients that answer `window/showMessageRequest` without announcing it.
@@ -27,7 +29,8 @@ answers with an error, and that is a no.
 class Client(NamedTuple):
     """One editor: `asks` is the way it can put a question to its user, None if it has none.
 
-    `refreshes` are the requests by which it can be told to ask anew.
+    `refreshes` are the requests by which it can be told to ask anew, `tokens` those of "full",
+    "delta" and "range" by which it may ask for semantic tokens.
     """
 
     name: str = ""
@@ -45,6 +48,7 @@ class Client(NamedTuple):
     links_definitions: bool = False
     folds_lines: bool = False
     fold_limit: int = 0
+    tokens: frozenset[str] = frozenset()
     action_literals: bool = False
     actions_late: bool = False
     applies_edits: bool = False
@@ -70,15 +74,14 @@ class Client(NamedTuple):
 def read_client(params: Mapping[str, Any]) -> Client:
     """Read the params of `initialize`; never raises."""
     found = _Found(params)
-    name = found.text("clientInfo.name")
     workspace, document = "capabilities.workspace", "capabilities.textDocument"
     completion = f"{document}.completion.completionItem"
     diagnostics = f"{document}.publishDiagnostics"
     settings, watching = f"{workspace}.didChangeConfiguration", f"{workspace}.didChangeWatchedFiles"
     return Client(
-        name=name,
+        name=found.text(_NAME),
         encoding=_encoding(found),
-        asks=_asks(found, name),
+        asks=_asks(found),
         pulls=_pulls(found),
         snippets=found.true(f"{completion}.snippetSupport"),
         insert_modes=found.numbers(f"{completion}.insertTextModeSupport.valueSet"),
@@ -91,6 +94,7 @@ def read_client(params: Mapping[str, Any]) -> Client:
         links_definitions=found.true(f"{document}.definition.linkSupport"),
         folds_lines=found.true(f"{document}.foldingRange.lineFoldingOnly"),
         fold_limit=found.count(f"{document}.foldingRange.rangeLimit"),
+        tokens=_tokens(found, f"{document}.semanticTokens"),
         action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
         actions_late=_resolves_edits(found, f"{document}.codeAction"),
         applies_edits=found.true(f"{workspace}.applyEdit"),
@@ -126,6 +130,13 @@ def _refreshes(found: "_Found", workspace: str) -> tuple[str, ...]:
     return tuple(f"workspace/{name}/refresh" for name in told)
 
 
+def _tokens(found: "_Found", path: str) -> frozenset[str]:
+    ways = {"full": "full", "delta": "full.delta", "range": "range"}
+    if "relative" not in found.items(f"{path}.formats"):
+        return frozenset()
+    return frozenset(way for way, name in ways.items() if found.has(f"{path}.requests.{name}"))
+
+
 def _encoding(found: "_Found") -> Encoding:
     """The first encoding of the client's wish that we have; UTF-16 where it wishes none."""
     wishes = found.items("capabilities.general.positionEncodings")
@@ -133,10 +144,10 @@ def _encoding(found: "_Found") -> Encoding:
     return next(known, "utf-16")
 
 
-def _asks(found: "_Found", name: str) -> Literal["confirm", "message"] | None:
+def _asks(found: "_Found") -> Literal["confirm", "message"] | None:
     if found.has("capabilities.experimental.opencodeLs.confirm"):
         return "confirm"
-    unannounced = any(part in name.lower() for part in _ASK_UNANNOUNCED)
+    unannounced = any(part in found.text(_NAME).lower() for part in _ASK_UNANNOUNCED)
     return "message" if unannounced or found.has("capabilities.window.showMessage") else None
 
 

@@ -31,6 +31,7 @@ from opencode_ls.lsp.parent import watch_parent
 from opencode_ls.lsp.run_all import RUN_ALL, run_all
 from opencode_ls.lsp.server import Server, folders_of, paths_of
 from opencode_ls.lsp.settings import SECTION
+from opencode_ls.lsp.tokens import offer_tokens
 from opencode_ls.lsp.trust import DID_CHANGE_TRUST, says_trusted
 
 TRIGGERS = ('"', ":", "/", "{")
@@ -76,6 +77,7 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
             identifier="opencode", inter_file_dependencies=True, workspace_diagnostics=False
         )
         server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(_diagnostic)
+    offer_tokens(server)
     watch_parent(params.process_id)
 
 
@@ -130,6 +132,7 @@ def _did_save(server: Server, _params: types.DidSaveTextDocumentParams) -> None:
 
 def _did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     server.documents.close(params.text_document.uri)
+    server.tokens.pop(params.text_document.uri, None)
     server.diagnostics.closed(params.text_document.uri, monotonic())
     server.watch()
 

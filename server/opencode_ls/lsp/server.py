@@ -65,6 +65,7 @@ class Server(LanguageServer):
         self.client, self.folders, self.trusted = client, folders, says_trusted(options)
         self._own_settings = options.get("settings") if isinstance(options, dict) else None
         self.settings = self._read_settings()
+        self.tokens: dict[str, types.SemanticTokens] = {}
         self.documents = Documents(self._basis(), client.encoding)
         self.watching = Watching(client, self.protocol.send_request)
         self.diagnostics = Diagnostics(
