@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 PAGE = HERE.parent.parent / "docs" / "lsp.md"
 
 WHERE_IT_CAN = {
-    *("textDocument/diagnostic", "textDocument/semanticTokens/full"),
+    *("textDocument/diagnostic", "workspace/diagnostic", "textDocument/semanticTokens/full"),
     *("textDocument/semanticTokens/full/delta", "textDocument/semanticTokens/range"),
 }
 """What is registered only for a client that can ask for it."""

@@ -18,6 +18,9 @@ QUIET = 0.05
 PATIENCE = 0.5
 """Seconds after which they are published even though the edits do not stop."""
 
+_NOT_OPEN = ""
+"""Stands for all files that are not open, of which only a client that pulls may know findings."""
+
 
 class Diagnostics:
     """The documents whose findings the editor has yet to hear of, and when it shall."""
@@ -53,6 +56,8 @@ class Diagnostics:
     def changed(self, now: float) -> None:
         """Something besides the texts has changed, such as a setting, a file or a run."""
         self._wait_for(*(each.uri for each in self._documents.configurations))
+        if self._client.pulls:
+            self._wait_for(_NOT_OPEN)
         self._schedule(now, 0.0)
 
     def opened(self, uri: str, now: float) -> None:
@@ -66,7 +71,8 @@ class Diagnostics:
         if uri in self._told:
             self._told.discard(uri)
             self._publish(types.PublishDiagnosticsParams(uri, []))
-        self.changed(now)
+        self._wait_for(*(each.uri for each in self._documents.configurations))
+        self._schedule(now, 0.0)
 
     def tell(self, now: float) -> None:
         """Tell what is due."""

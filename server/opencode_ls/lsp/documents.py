@@ -6,7 +6,8 @@ counts what the editor and we agreed on, and lines break where LSP says.
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lsprotocol import types
@@ -17,12 +18,15 @@ from opencode_ls.analysis.key_source import command_site
 from opencode_ls.analysis.layers import Layer, layers
 from opencode_ls.analysis.world import FileRead, Listing, Lookup, World
 from opencode_ls.features.fixing import safe_fixes
-from opencode_ls.lsp.uris import name_of, path_of, scheme
+from opencode_ls.lsp.uris import name_of, path_of, scheme, uri_of
 from opencode_ls.rules import findings
 from opencode_ls.schema.catalog import Catalog
 from opencode_ls.text import Encoding, LineIndex, Span, TextEdit, splice
 
 _NAMES = frozenset({"opencode.json", "opencode.jsonc"})
+NOT_OPEN = 100
+"""Files that are not open of which is told at most; a project has a handful."""
+
 _SCHEMA = re.compile(r'"\$schema"[ \t\r\n]*:[ \t\r\n]*"https?://opencode\.ai/config\.json"')
 
 
@@ -84,7 +88,7 @@ class Basis(NamedTuple):
 
 
 class Documents:
-    """Every open document by its URI."""
+    """Every open document by its URI; `closed` are the configurations that were open before."""
 
     def __init__(self, basis: Basis, encoding: Encoding) -> None:
         self.encoding = encoding
@@ -92,6 +96,8 @@ class Documents:
         self._open: dict[str, Document] = {}
         self._snapshots: dict[str, Snapshot] = {}
         self._runs: dict[tuple[str, str], Run] = {}
+        self._not_open: dict[tuple[str, ...], tuple[Snapshot, ...]] = {}
+        self.closed: dict[str, None] = {}
 
     def __getitem__(self, uri: str) -> Document | None:
         return self._open.get(uri)
@@ -113,6 +119,7 @@ class Documents:
 
     def open(self, item: types.TextDocumentItem) -> None:
         """Take in a document; one that is open already is replaced."""
+        self.closed.pop(item.uri, None)
         self._put(_document(item.uri, item.language_id, item.version, item.text))
 
     def change(
@@ -128,7 +135,9 @@ class Documents:
 
     def close(self, uri: str) -> None:
         """Forget a document, and how its commands went."""
-        if self._open.pop(uri, None) is not None:
+        document = self._open.pop(uri, None)
+        if document is not None:
+            self.closed.update({uri: None} if document.applies else {})
             self._runs = {key: run for key, run in self._runs.items() if key[0] != uri}
             self.forget()
 
@@ -140,6 +149,7 @@ class Documents:
     def forget(self) -> None:
         """Look at everything anew: something outside may have changed."""
         self._snapshots = {}
+        self._not_open = {}
 
     def remember(self, uri: str, run: Run) -> None:
         """Keep how a command went, until it is another one."""
@@ -162,6 +172,22 @@ class Documents:
         if found is None or found.document is not document:
             found = kept[uri] = self._look(document)
         return found
+
+    def not_open(self, folders: tuple[str, ...]) -> tuple[Snapshot, ...]:
+        """What is known about the files that apply in these folders and are not open."""
+        found = self._not_open.get(folders)
+        if found is None:
+            found = self._not_open[folders] = tuple(self._look_around(folders))
+        return found
+
+    def _look_around(self, folders: tuple[str, ...]) -> Iterator[Snapshot]:
+        real_path = self._basis.world.real_path
+        taken = {real_path(document.path) for document in self._open.values()}
+        found = {each.path: each.text for folder in folders for each in self.around(folder)}
+        for path, text in islice(found.items(), NOT_OPEN):
+            document = _document(uri_of(path), "json", 0, text)
+            if document.applies and real_path(path) not in taken:
+                yield self._look(document)
 
     def _look(self, document: Document) -> Snapshot:
         basis = self._basis

@@ -28,6 +28,7 @@ from opencode_ls.lsp.documents import Snapshot
 from opencode_ls.lsp.install_plugin import install_plugin
 from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.parent import watch_parent
+from opencode_ls.lsp.pulling import offer_diagnostics
 from opencode_ls.lsp.run_all import RUN_ALL, run_all
 from opencode_ls.lsp.server import Server, folders_of, paths_of
 from opencode_ls.lsp.settings import SECTION
@@ -72,11 +73,7 @@ def register(server: Server) -> None:
 def _initialize(server: Server, params: types.InitializeParams) -> None:
     client = read_client(server.protocol.introduction)
     server.meet(client, params.initialization_options, folders_of(params))
-    if client.pulls:
-        options = types.DiagnosticOptions(
-            identifier="opencode", inter_file_dependencies=True, workspace_diagnostics=False
-        )
-        server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(_diagnostic)
+    offer_diagnostics(server)
     offer_tokens(server)
     watch_parent(params.process_id)
 
@@ -138,14 +135,6 @@ def _did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None
 
 
 # What an editor asks about a document.
-
-
-def _diagnostic(
-    server: Server, params: types.DocumentDiagnosticParams
-) -> types.RelatedFullDocumentDiagnosticReport:
-    snapshot = server.documents.snapshot(params.text_document.uri)
-    items = Converter(server.client, snapshot).diagnostics() if snapshot else []
-    return types.RelatedFullDocumentDiagnosticReport(items)
 
 
 def _completion(server: Server, params: types.CompletionParams) -> types.CompletionList | None:
