@@ -25,7 +25,7 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
     folder, slash, begun = place.replace.of(analysis.text).rpartition("/")
     path = file_path(folder + slash or ".", analysis.home_folder, analysis.world)
     listing = analysis.world.list(path)
-    for name in _chosen(listing, begun):
+    for name in chosen(listing, begun):
         if name in listing.folders:
             yield _folder(name, "")
         elif file_path(name, path, analysis.world) != analysis.path:
@@ -35,7 +35,8 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
         yield _folder("~", "your home folder")
 
 
-def _chosen(listing: Listing, begun: str) -> list[str]:
+def chosen(listing: Listing, begun: str) -> list[str]:
+    """The names that can be written, those with a dot last; of many those that begin so."""
     names = [name for name in listing.names if name.isprintable() and _WRITABLE.fullmatch(name)]
     names.sort(key=lambda name: name.startswith("."))
     if len(names) > LIMIT:
