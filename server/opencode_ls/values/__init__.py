@@ -16,6 +16,9 @@ from typing import Any, Literal, NamedTuple
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.known import PROVIDERS
+from opencode_ls.analysis.name_places import Kind
+from opencode_ls.analysis.names import Subject, files
+from opencode_ls.analysis.wording import short_path
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 
@@ -84,6 +87,19 @@ def entries(analysis: Analysis, *names: str) -> dict[str, Node]:
     sections = (root.get(name) if root else None for name in names)
     return {
         found.name: found.value for section in sections if section for found in section.properties
+    }
+
+
+def elsewhere(analysis: Analysis, kind: Kind) -> dict[Subject, str]:
+    """What the other files that apply define, each with the words where; the highest counts.
+
+    Names that a placeholder takes part in are not among them.
+    """
+    return {
+        name.subject: f"in {short_path(analysis, file.path)}"
+        for file in files(analysis)[1:]
+        for name in file.names
+        if name.defines and name.subject.kind == kind
     }
 
 

@@ -1,15 +1,16 @@
-"""A model as `provider/model`: those of this file's providers, then those that opencode knows."""
+"""A model as `provider/model`: those of the files that apply, then those that opencode knows."""
 
 from collections.abc import Iterator
 from itertools import chain, islice
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.known import PROVIDERS
+from opencode_ls.analysis.names import Subject
 from opencode_ls.analysis.wording import in_ticks
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.catalog import NOBODY, Catalog, Model, Provider, number
-from opencode_ls.values import Value, entries, note, typed
+from opencode_ls.values import Value, elsewhere, entries, note, typed
 from opencode_ls.values.provider import is_set, rank
 
 LIMIT = 100
@@ -23,12 +24,15 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
     """The models that fit what is typed; providers as long as none of theirs is named."""
     word = typed(analysis, place)
     own, known = entries(analysis, *PROVIDERS), analysis.catalog
-    ranked = sorted(known, key=lambda name: (name not in own, rank(analysis, name)))
-    used = [name for name in ranked if name in own or is_set(analysis, name)]
+    other = elsewhere(analysis, "model")
+    ours = dict.fromkeys((*own, *(found.owner for found in other)))
+    ranked = sorted(known, key=lambda name: (name not in ours, rank(analysis, name)))
+    used = [name for name in ranked if name in ours or is_set(analysis, name)]
     rest = ranked[len(used) :]
-    named = [name for name in (*own, *known) if word.startswith(f"{name.lower()}/")]
+    named = [name for name in (*ours, *known) if word.startswith(f"{name.lower()}/")]
     found = chain(
         _own(analysis, own),
+        _other(other, known),
         _known(known, used or named, word),
         () if named else _providers(known, [*used, *rest]),
         _known(known, named or (rest if len(word) >= _ENOUGH else []), word),
@@ -51,9 +55,10 @@ def describe(analysis: Analysis, node: Node) -> str | None:
     entry = entries(analysis, *PROVIDERS).get(provider, node).at("models", name)
     if entry is not None:
         return own_model(name, entry, known.models.get(name, Model())).documentation
-    return (
-        known_model(name, known, known.models[name]).documentation if name in known.models else None
-    )
+    if name in known.models:
+        return known_model(name, known, known.models[name]).documentation
+    where = elsewhere(analysis, "model").get(Subject("model", name, provider))
+    return None if where is None else f"A model that is declared {where}"
 
 
 def known_model(name: str, provider: Provider, model: Model) -> Value:
@@ -100,6 +105,14 @@ def _own(analysis: Analysis, own: dict[str, Node]) -> Iterator[Value]:
         for found in models.properties if models else ():
             known = analysis.catalog.get(provider, NOBODY).models.get(found.name, Model())
             yield own_model(f"{provider}/{found.name}", found.value, known)
+
+
+def _other(other: dict[Subject, str], catalog: Catalog) -> Iterator[Value]:
+    """Those of the other files, save what the catalogue tells more of."""
+    for found, where in other.items():
+        if found.id not in catalog.get(found.owner, NOBODY).models:
+            name = f"{found.owner}/{found.id}"
+            yield Value(name, name, "reference", where)
 
 
 def _known(catalog: Catalog, providers: list[str], word: str) -> Iterator[Value]:

@@ -7,12 +7,12 @@ from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.catalog import NOBODY, Model
-from opencode_ls.values import Value, entries, provider_at
+from opencode_ls.values import Value, elsewhere, entries, provider_at
 from opencode_ls.values.model import known_model, own_model
 
 
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
-    """The ids that the file declares for the provider, then those that opencode knows."""
+    """The ids that the files declare for the provider, then those that opencode knows."""
     provider = provider_at(place)
     if provider is not None:
         yield from _of(analysis, place, provider)
@@ -27,6 +27,11 @@ def _of(analysis: Analysis, place: Place, provider: str) -> Iterator[Value]:
     for name, node in own.items():
         if name != edited:
             yield own_model(name, node, known.models.get(name, Model()))
+    other = elsewhere(analysis, "model").items()
+    beside = {found.id: where for found, where in other if found.owner == provider}
+    for name, where in beside.items():
+        if name not in own and name not in known.models:
+            yield Value(name, name, "reference", where)
     for name, model in known.models.items():
         if name not in own or name == edited:
             yield known_model(name, known, model)

@@ -1,4 +1,4 @@
-"""A provider's id: those of this file, then those that opencode knows by itself."""
+"""A provider's id: those of the files that apply, then those that opencode knows by itself."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.catalog import NOBODY
-from opencode_ls.values import Value, entries, note
+from opencode_ls.values import Value, elsewhere, entries, note
 
 _USUAL = ("anthropic", "openai", "google", "github-copilot", "openrouter", "mistral", "opencode")
 
@@ -20,7 +20,11 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
     known = analysis.catalog
     for name, node in own.items():
         yield Value(name, name, "reference", note(node.get("name")) or "in this file")
-    others = [name for name in known if name not in own]
+    other = elsewhere(analysis, "provider")
+    beside = {found.id: where for found, where in other.items() if found.id not in own}
+    for name, where in beside.items():
+        yield Value(name, name, "reference", where)
+    others = [name for name in known if name not in own and name not in beside]
     others.sort(key=lambda name: rank(analysis, name))
     for name in others:
         env = ", ".join(known[name].env)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
-from opencode_ls.values import Value, entries
+from opencode_ls.values import Value, elsewhere, entries
 
 _TOOLS = {
     "bash": "runs shell commands",
@@ -25,10 +25,11 @@ _TOOLS = {
 
 
 def complete(analysis: Analysis, _place: Place) -> Iterator[Value]:
-    """Opencode's own tools, and all tools of each mcp server of the file."""
+    """Opencode's own tools, and all tools of each mcp server of the files."""
     for name, what in _TOOLS.items():
         yield Value(name, name, "value", what)
-    for name in entries(analysis, "mcp"):
+    others = (found.id for found in elsewhere(analysis, "mcp"))
+    for name in dict.fromkeys((*entries(analysis, "mcp"), *others)):
         yield Value(f"{name}_*", f"{name}_*", "value", f"every tool of the mcp server {name}")
 
 
