@@ -61,6 +61,17 @@ CASES = [
         '{"provider": {"x": {"apiKey": "a", "options": {"apiKey": "b"}}}}',
         '{"provider": {"x": {"apiKey": "a", "options": {"apiKey": "b"}}}}',
     ),
+    ("unclosed-placeholder", '{"username": "{env:"', '{"username": "{env:"'),
+    ("unclosed-placeholder", '{"username": "{env:A"', '{"username": "{env:A}"'),
+    *(
+        ("misplaced-key", text, text)
+        for text in (
+            '{"provider": {"x": {"options": {}, "headers":',
+            '{"provider": {"x": {"options": {}, "headers": {"a": "b"',
+            '{"provider": {"x": {"options": {}, "headers": , "name": "X"}}}',
+            '{"provider": {"x": {"options": {}, "baseURL": "http://a',
+        )
+    ),
     (
         "unknown-key",
         '{"model": "a/b", "modle": "c/d", "Share": "auto", "mcpServers": {}}',

@@ -101,8 +101,11 @@ def _fixes(analysis: Analysis, key: Unlisted, first: Property) -> tuple[Fix, ...
 def _edits(analysis: Analysis, key: Unlisted, moved: Property, first: Property) -> Edits | None:
     """The move; a new object comes before the first key that belongs in it.
 
-    So two such fixes always meet there, and cannot both make one.
+    So two such fixes always meet there, and cannot both make one.  None for a half-typed value,
+    which would take what follows with it.
     """
+    if moved.value.kind == "missing" or not moved.value.closed:
+        return None
     name, holder = str(key.meant), str(key.holder)
     value = moved.value.span.of(analysis.text)
     target = moved.parent.get(holder)

@@ -52,12 +52,15 @@ def check(analysis: Analysis) -> Iterator[Found]:
             name = as_written(analysis, span)
             message = f"the `}}` of {name} is missing: all up to the next one is its name"
             effect: Effect = "ignored" if accepted(analysis) else "rejected"
-            yield Found(span, message, _fixes(span), effect)
+            yield Found(span, message, _fixes(analysis, span), effect)
     if match := _OPEN.search(analysis.text, analysis.text.rfind("}") + 1):
         span = Span(*match.span())
         message = f"the `}}` of {as_written(analysis, span)} is missing: it stays as it is"
-        yield Found(span, message, _fixes(span), "ignored")
+        yield Found(span, message, _fixes(analysis, span), "ignored")
 
 
-def _fixes(span: Span) -> tuple[Fix, ...]:
+def _fixes(analysis: Analysis, span: Span) -> tuple[Fix, ...]:
+    """None without a name: `{env:}` is no placeholder either."""
+    if span.of(analysis.text).endswith(":"):
+        return ()
     return (Fix("Add `}`", (TextEdit(Span(span.end, span.end), "}"),), safe=False),)
