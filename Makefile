@@ -7,15 +7,19 @@ PLUGIN := editors/opencode
 PIP := -m pip install --quiet --disable-pip-version-check
 PIN := build/pin/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: demo test test-litellm test-opencode lint docs catalog bench constraints clean
+.PHONY: demo test test-editors test-litellm test-opencode lint docs catalog bench constraints clean
 
 # Shows findings on a real configuration and gets a key from a command that needs no account and no network.
 demo: .venv/ready
 	@$(BIN)/opencode-ls check --run --yes examples/opencode.jsonc
 
 # Everything: style, types, layers, documentation and behaviour; needs npm for what it compares with.
-test: .venv/ready .venv-tools/ready $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules $(PLUGIN)/node_modules
+test: .venv/ready .venv-tools/ready .venv-editors/ready $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules $(PLUGIN)/node_modules
 	@$(BIN)/python -m pytest
+
+# Real editors, driven by keys; a part of `test`.
+test-editors: .venv/ready .venv-editors/ready
+	@$(BIN)/python -m pytest tests/editors
 
 # The real LiteLLM proxy, 750 MB, which `test` does without.
 test-litellm: .venv/ready .venv-litellm/ready
@@ -43,7 +47,7 @@ bench: .venv/ready
 constraints:
 	@$(PYTHON) -m venv build/pin && build/pin/bin/python $(PIP) pip-tools
 	@$(PIN) --extra test --all-build-deps --output-file constraints.txt pyproject.toml
-	@for parts in tools litellm; do $(PIN) --output-file tests/tools/$$parts.txt tests/tools/$$parts.in || exit; done
+	@for parts in tools litellm editors; do $(PIN) --output-file tests/tools/$$parts.txt tests/tools/$$parts.in || exit; done
 
 clean:
 	rm -rf .venv .venv-* build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules $(PLUGIN)/node_modules
