@@ -11,8 +11,6 @@ BIN = Path(sys.executable).parent
 PATIENCE = 30.0
 """Seconds after which a test gives up: far more than the slowest machine needs."""
 
-KEY = "sk-test-not-a-key"
-
 
 class Place:
     """`home` and `work`, a project; `env` is the whole environment of an editor.

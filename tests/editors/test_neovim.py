@@ -1,7 +1,5 @@
 """Neovim with our plugin, the pinned one and that of the system: real keys, real windows."""
 
-import json
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +7,22 @@ from pathlib import Path
 import pytest
 
 from editors.neovim import Neovim, program
-from editors.place import KEY, Place, all_end
+from editors.place import Place, all_end
 from editors.recipes import recipe
+from editors.texts import (
+    FAILED,
+    FAILS,
+    KEY,
+    MISSPELT,
+    ONLY_NAME,
+    PRINTS,
+    RAN,
+    REPAIRED,
+    SHARED,
+    plain,
+    provider,
+    providers,
+)
 from opencode_ls import VERSION
 
 pytestmark = pytest.mark.editors
@@ -45,27 +57,12 @@ end)(...)"""
 TRUST = "Run commands from the opencode files in WORK?"
 DISTRUSTED = "WORK is not trusted: none of its commands can run"
 NOT_TRUSTED = "nothing ran: this folder is not trusted"
-RAN = "The key of `é😀`: 17 characters in 0.00 s. opencode 1.18 does not run this by itself"
 CALLED_OFF = (
     "`PYTHON` did not run: it was not allowed. "
     "Run `opencode-ls key 'é😀'` in a terminal, which asks, or with `--yes` allow it."
 )
-FAILED = "`PYTHON` ended with status 3. Run the command in a terminal to see what it says."
-
-MISSPELT = '{\n  "username": "é😀", "shaer": "manual"\n}\n'
-ONLY_NAME = '{\n  "username": "é😀"\n}\n'
 
 Story = Callable[[Neovim], object]
-
-
-def config(program: str) -> str:
-    """A provider with a command, and an accent and an emoji before it on its line."""
-    argv = json.dumps([sys.executable, "-c", program])
-    entry = f'"é😀": {{ "options": {{ "apiKeyCommand": {argv} }} }}'
-    return f'{{\n  "provider": {{ {entry} }}\n}}\n'
-
-
-PRINTS, FAILS = config(f"print('{KEY}')"), config("raise SystemExit(3)")
 
 
 def check(which: str, place: Place, text: str, story: Story, expected: object) -> None:
@@ -85,13 +82,7 @@ def seen(neovim: Neovim, place: Place) -> tuple[list[str], list[str]]:
     """What was asked, by its first line, and what was told."""
     told = neovim.lua("return seen")
     asked = [menu["prompt"].splitlines()[0] for menu in told["menus"]]
-    return plain(asked, place), plain(told["messages"], place)
-
-
-def plain(texts: list[str], place: Place) -> list[str]:
-    for name, text in ((str(place.work), "WORK"), (sys.executable, "PYTHON")):
-        texts = [each.replace(name, text) for each in texts]
-    return [re.sub(r"\d\.\d\d s", "0.00 s", each) for each in texts]
+    return [plain(each, place) for each in asked], [plain(each, place) for each in told["messages"]]
 
 
 def choose(neovim: Neovim, *labels: str) -> None:
@@ -128,8 +119,7 @@ def test_hover(which: str, place: Place) -> None:
         neovim.keys("/share<CR>K")
         return neovim.wait(_FLOAT, "share").splitlines()[0]
 
-    text = '{\n  "username": "é😀", "share": "manual"\n}\n'
-    check(which, place, text, story, '**`share`**: `"manual" | "auto" | "disabled"`')
+    check(which, place, SHARED, story, '**`share`**: `"manual" | "auto" | "disabled"`')
 
 
 @each_neovim
@@ -141,7 +131,7 @@ def test_a_quick_fix(which: str, place: Place) -> None:
         neovim.wait("#vim.diagnostic.get(0) == 0")
         return neovim.lua(f"return {_LINE}")
 
-    check(which, place, MISSPELT, story, '  "username": "é😀", "share": "manual"')
+    check(which, place, MISSPELT, story, REPAIRED)
 
 
 def test_a_completion_while_typing_is_accepted(place: Place) -> None:
@@ -166,7 +156,7 @@ def test_a_completion_that_was_asked_for_is_accepted(which: str, place: Place) -
         neovim.keys("<C-n><C-y>")
         return neovim.wait(f"vim.fn.pumvisible() == 0 and {_LINE}")
 
-    check(which, place, ONLY_NAME, story, '  "username": "é😀", "share": "manual"')
+    check(which, place, ONLY_NAME, story, REPAIRED)
 
 
 @each_neovim
@@ -252,9 +242,7 @@ def test_one_of_two_commands_is_chosen(place: Place) -> None:
         neovim.wait("#seen.messages > 1")
         return neovim.lua("return vim.tbl_map(function(menu) return menu.labels end, seen.menus)")
 
-    text = PRINTS.replace(
-        "}\n}", f", {PRINTS.splitlines()[1].strip()[13:-2].replace('é😀', 'b')} }}\n}}"
-    )
+    text = providers(provider("é😀", "print(1)"), provider("b", "print(1)"))
     trust = ["Trust this folder", "Not now"]
     check("pinned", place, text, story, [["é😀", "b"], trust, trust])
 

@@ -18,7 +18,7 @@ _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32
 
 _NAME = "clientInfo.name"
 
-_ASK_UNANNOUNCED = ("eglot", "emacs")
+_EMACS = ("eglot", "emacs")
 """Parts of the names of clients that answer `window/showMessageRequest` without announcing it.
 
 The capability came with LSP 3.16, the request with the first LSP.  Where a client knows neither, it
@@ -69,6 +69,14 @@ class Client(NamedTuple):
     def is_vscode(self) -> bool:
         """Whether it is VS Code or another build of it, by its name or by our extension."""
         return "visual studio code" in self.name.lower() or self.asks == "confirm"
+
+    @property
+    def filters_words(self) -> bool:
+        """Whether it compares completions with the word at the cursor, not with what they replace.
+
+        So does eglot, which has no name before its version 1.10: the word has no quote before it.
+        """
+        return not self.name or any(part in self.name.lower() for part in _EMACS)
 
 
 def read_client(params: Mapping[str, Any]) -> Client:
@@ -147,7 +155,7 @@ def _encoding(found: "_Found") -> Encoding:
 def _asks(found: "_Found") -> Literal["confirm", "message"] | None:
     if found.has("capabilities.experimental.opencodeLs.confirm"):
         return "confirm"
-    unannounced = any(part in found.text(_NAME).lower() for part in _ASK_UNANNOUNCED)
+    unannounced = any(part in found.text(_NAME).lower() for part in _EMACS)
     return "message" if unannounced or found.has("capabilities.window.showMessage") else None
 
 

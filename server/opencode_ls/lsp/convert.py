@@ -164,7 +164,7 @@ class Converter:
             if item.deprecated and self._client.tags_completions
             else None,
             sort_text=item.sort,
-            filter_text=item.filter,
+            filter_text=None if self._client.filters_words else item.filter,
             insert_text_format=types.InsertTextFormat.Snippet if snippet is not None else None,
             insert_text_mode=self._insert_mode(snippet),
             text_edit=self._place(item, edit.range, edit.new_text if snippet is None else snippet),
