@@ -1,6 +1,7 @@
 """Code actions as an editor gets them: the edit at once or later, and never for another text."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,27 @@ def test_another_action_comes_back_as_it_is(data: Json, tmp_path: Path) -> None:
         action = {"title": "x", **({} if data is None else {"data": data})}
 
         assert client.request("codeAction/resolve", action)["result"] == action
+
+
+@pytest.mark.parametrize(
+    ("name", "literals", "bare"),
+    [("Neovim", True, False), ("Neovim", False, True), ("Visual Studio Code", True, True)],
+)
+def test_a_run_has_no_kind(name: str, literals: bool, bare: bool, tmp_path: Path) -> None:  # noqa: FBT001  (a row of the table)
+    uri = (tmp_path / "opencode.json").as_uri()
+    text = json.dumps({"provider": {"a": {"options": {"apiKeyCommand": [sys.executable]}}}})
+    literal: dict[str, Json] = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}
+    action = literal if literals else {}
+    with RawClient() as client:
+        client.initialize(
+            capabilities={"textDocument": {"codeAction": action}}, clientInfo={"name": name}
+        )
+        client.open(uri, text)
+        area = {"start": at(0, text.index("apiKey")), "end": at(0, text.index("apiKey"))}
+        params = {"textDocument": {"uri": uri}, "range": area, "context": {"diagnostics": []}}
+        found = client.request("textDocument/codeAction", params)["result"]
+
+    title, arguments = "Run apiKeyCommand for «a»", [{"uri": uri, "provider": "a"}]
+    command = {"title": title, "command": "opencode-ls.runApiKeyCommand", "arguments": arguments}
+    expected = command if bare else {"title": title, "command": command}
+    assert [each for each in found if each["title"] == title] == [expected]

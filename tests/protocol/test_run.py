@@ -273,13 +273,7 @@ def test_actions_offer_the_run_and_the_try(profile: str, tmp_path: Path) -> None
         context = types.CodeActionContext(diagnostics=[])
         params = types.CodeActionParams(editor.document, types.Range(place, place), context)
         found = await editor.client.text_document_code_action_async(params)
-        return [
-            (each.title, each.command, *(each.arguments or ()))
-            for each in found or ()
-            if isinstance(each, types.Command)
-        ]
+        return [each.title for each in found or () if each.command]
 
-    argument = {"uri": (tmp_path / "opencode.json").as_uri(), "provider": "a"}
-    run = ("Run apiKeyCommand for «a»", "opencode-ls.runApiKeyCommand", argument)
-    attempt = ("Try the key of «a»", "opencode-ls.tryKey", argument)
-    check(profile, tmp_path, story, [run, attempt])
+    titles = ["Run apiKeyCommand for «a»", "Try the key of «a»"]
+    check(profile, tmp_path, story, titles)

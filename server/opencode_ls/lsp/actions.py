@@ -78,14 +78,16 @@ def _converted(
     """An action; None for one that the client cannot take: it may know nothing but commands.
 
     Where the client asks for the edit later, it does so by the `name` of the action.
-    A run is a bare command: every client takes that, and VS Code hides it from its light bulb
-    if it says that it is a `source` action.
+    A run has no kind: VS Code hides it from its light bulb if it says that it is a `source` action.
+    It is no bare command where that can be helped: Neovim asks for the edit of one, and before its
+    version 0.10 does nothing without an answer.
     """
     converter = Converter(client, snapshot)
     wanted = action.command
     command = None if wanted is None else converter.command(action.title, wanted)
     if command is not None and (action.finding is None or not client.action_literals):
-        return command
+        bare = client.is_vscode or not client.action_literals
+        return command if bare else types.CodeAction(action.title, command=command)
     if not client.action_literals or (action.file and not client.creates_files):
         return None
     return types.CodeAction(
