@@ -31,6 +31,10 @@ vim.ui.select = function(items, opts, done)
   end
   done(nil, nil)
 end
+vim.ui.input = function(opts, done)
+  table.insert(seen.menus, { prompt = opts.prompt, labels = { opts.default } })
+  done(_G.choices[1])
+end
 vim.fn.inputlist = function(lines)
   table.insert(seen.questions, table.concat(lines, "\\n"))
   return 1

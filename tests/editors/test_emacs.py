@@ -3,13 +3,23 @@
 import json
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from editors.place import ROOT, Place, all_end
 from editors.recipes import recipe
-from editors.texts import FAILED, FAILS, MISSPELT, ONLY_NAME, PRINTS, RAN, REPAIRED, SHARED, plain
+from editors.texts import (
+    FAILED,
+    FAILS,
+    MISSPELT,
+    ONLY_NAME,
+    PRINTS,
+    RAN,
+    RENAMED,
+    REPAIRED,
+    SHARED,
+    plain,
+)
 
 pytestmark = pytest.mark.editors
 
@@ -53,11 +63,6 @@ def emacs() -> str:
     return found
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
-
-
 def test_each_finding_once(place: Place) -> None:
     message = "opencode [unknown-key]: opencode ignores `shaer`: did you mean `share`?"
     check(place, MISSPELT, "(driver-wait #'driver-found)", [[message, '"shaer"']])
@@ -92,6 +97,15 @@ def test_a_completion_is_accepted(place: Place) -> None:
   (vector offered (driver-line)))"""
     line = '  "username": "é😀", "share": "auto"'
     check(place, ONLY_NAME, story, [["share"], line])
+
+
+def test_an_agent_gets_another_name(place: Place) -> None:
+    story = """
+(search-forward "{ \\"é")
+(eglot-rename "neu")
+(driver-line)"""
+    line = '  "username": "é😀", "agent": { "neu": {} }, "default_agent": "neu"'
+    check(place, RENAMED, story, line)
 
 
 def test_nothing_runs_in_a_folder_that_is_not_trusted(place: Place) -> None:

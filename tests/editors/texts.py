@@ -11,6 +11,7 @@ KEY = "sk-test-not-a-key"
 MISSPELT = '{\n  "username": "é😀", "shaer": "manual"\n}\n'
 REPAIRED = '  "username": "é😀", "share": "manual"'
 SHARED = f"{{\n{REPAIRED}\n}}\n"
+RENAMED = '{\n  "username": "é😀", "agent": { "é😀": {} }, "default_agent": "é😀"\n}\n'
 ONLY_NAME = '{\n  "username": "é😀"\n}\n'
 
 

@@ -12,7 +12,7 @@ vim.api.nvim_create_user_command("OpencodeLs", function(command)
   require("opencode_ls").act(unpack(command.fargs))
 end, {
   nargs = "+",
-  desc = "Run and try what prints a key, show the effective configuration, trust this folder",
+  desc = "Run what prints a key, show the effective configuration, trust this folder",
   complete = function(lead)
     return require("opencode_ls").names(lead)
   end,

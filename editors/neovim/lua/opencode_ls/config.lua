@@ -15,8 +15,9 @@ return {
     params.initializationOptions = vim.tbl_extend("force", options, { trusted = trusted })
   end,
   commands = {
-    ["opencode-ls.runApiKeyCommand"] = run,
+    ["opencode-ls.addModels"] = run,
     ["opencode-ls.runAllApiKeyCommands"] = run,
+    ["opencode-ls.runApiKeyCommand"] = run,
     ["opencode-ls.tryKey"] = run,
   },
   handlers = {

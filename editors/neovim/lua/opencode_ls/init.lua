@@ -5,7 +5,7 @@ local trust = require("opencode_ls.trust")
 local M = {}
 
 local NAME = "opencode_ls"
-local RUN, TRY = "opencode-ls.runApiKeyCommand", "opencode-ls.tryKey"
+local PREFIX = "opencode-ls."
 local TRUST, REFUSE = "Trust this folder", "Not now"
 
 local function tell(message, level)
@@ -115,7 +115,7 @@ local function choose(client, bufnr, name, provider)
       return provider == nil or provider_of(command) == provider
     end, commands)
     if #commands == 0 then
-      tell("no `apiKeyCommand` here that can run", vim.log.levels.WARN)
+      tell("no provider here has what that needs, such as an `apiKeyCommand`", vim.log.levels.WARN)
     elseif #commands == 1 then
       M.run(commands[1], ctx)
     else
@@ -131,7 +131,7 @@ end
 --- Every value that counts, in the quickfix list: each leads to the place where it stands.
 local function show_configuration(client, bufnr)
   local arguments = { { uri = vim.uri_from_bufnr(bufnr) } }
-  execute(client, "opencode-ls.effectiveConfig", arguments, bufnr, function(result)
+  execute(client, PREFIX .. "effectiveConfig", arguments, bufnr, function(result)
     local items = {}
     for _, told in ipairs(result.values) do
       local path = table.concat(vim.tbl_map(tostring, told.path), ".")
@@ -151,13 +151,16 @@ local function show_configuration(client, bufnr)
   end)
 end
 
+local function of_provider(name)
+  return function(client, bufnr, provider)
+    choose(client, bufnr, PREFIX .. name, provider)
+  end
+end
+
 local ACTIONS = {
-  run = function(client, bufnr, provider)
-    choose(client, bufnr, RUN, provider)
-  end,
-  try = function(client, bufnr, provider)
-    choose(client, bufnr, TRY, provider)
-  end,
+  run = of_provider("runApiKeyCommand"),
+  try = of_provider("tryKey"),
+  models = of_provider("addModels"),
   config = show_configuration,
   trust = function(client)
     set_trust(client, true)
