@@ -123,12 +123,12 @@ def refused(server: Server, target: Target, work: Work) -> Outcome | None:
     """Why nothing runs at all here, whatever the command is."""
     if not server.may_run:
         return not_run(target, "over TCP nothing runs", "Start the server with `--stdio`")
-    if not server.trusted:
-        return not_run(target, "this workspace is not trusted", how_to_trust(server.client))
     if server.client.asks is None:
         words = ("opencode-ls", "key", target.provider, "--config", path_of(target.uri))
         line = visible(shlex.join((*words, *work.option)))
         return not_run(target, "this editor cannot ask you", f"Run `{line}` in a terminal")
+    if not server.trusted:
+        return not_run(target, "this workspace is not trusted", how_to_trust(server.client))
     return None
 
 
