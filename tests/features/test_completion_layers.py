@@ -13,7 +13,8 @@ OWN, PROJECT = "/home/me/.config/opencode/opencode.json", "/work/opencode.json"
 FILES = {
     "/work/.git": "<directory>",
     OWN: (
-        '{"provider": {"acme": {"models": {"big": {}, "é😀": {}}}, "openai": {"models": {"x": {}}},'
+        '{"provider": {"acme": {"models": {"big": {}, "é😀": {}}},'
+        ' "openai": {"models": {"x": {}, "gpt-5": {}}},'
         ' "{env:S}": {"models": {"m": {}}}}, "mcp": {"docs": {"type": "local", "command": ["d"]}},'
         ' "agent": {"review": {"mode": "subagent"}, "write": {}, "build": {}}}'
     ),
@@ -57,6 +58,10 @@ def test_models() -> None:
 def test_this_file_comes_first_where_both_define_it() -> None:
     text = '{"provider": {"acme": {"models": {"big": {"name": "B"}}}}, "model": "acme/$0"}'
     check(text, "acme/big B", f"acme/é😀 {HOME}")
+
+
+def test_the_catalogue_tells_more_of_what_it_knows() -> None:
+    check('{"model": "openai/gpt-5$0"}', "openai/gpt-5 GPT-5 · 400K context")
 
 
 def test_providers() -> None:
