@@ -7,6 +7,7 @@ Protocol says (3.17, "Text Documents"); U+2028 and its kin are ordinary characte
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
@@ -80,30 +81,86 @@ def _shared(one: str, other: str) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
+class _Starts(NamedTuple):
+    """Where the lines of a text start: as listed, from `pivot` on farther by `shift`.
+
+    An edit within a line makes another one over the same list, whatever the size of the text.
+    """
+
+    listed: list[int]
+    pivot: int = 0
+    shift: int = 0
+
+    def at(self, line: int) -> int:
+        return self.listed[line] + (self.shift if line >= self.pivot else 0)
+
+    def line_of(self, offset: int) -> int:
+        if not self.shift or self.pivot == len(self.listed):
+            return bisect_right(self.listed, offset) - 1
+        if offset < self.at(self.pivot):
+            return bisect_right(self.listed, offset, hi=self.pivot) - 1
+        return bisect_right(self.listed, offset - self.shift, lo=self.pivot) - 1
+
+    def flat(self) -> list[int]:
+        """All of them, one by one."""
+        return [*self.listed[: self.pivot], *(at + self.shift for at in self.listed[self.pivot :])]
+
+
+def _patched(starts: _Starts, replaced: Span, inner: list[int], delta: int) -> _Starts:
+    """The starts after an edit: new ones for some lines, and `delta` farther from there on."""
+    first, rest = replaced
+    old = [starts.at(line) for line in range(first, rest)]
+    if inner == old and not delta:
+        return starts
+    kept = sum(before == after for before, after in zip(old, inner, strict=False))
+    if inner != [*old[:kept], *(start + delta for start in old[kept:])]:
+        flat = starts.flat()
+        return _Starts([*flat[:first], *inner, *(start + delta for start in flat[rest:])])
+    pivot = first + kept
+    if starts.shift and starts.pivot != pivot:
+        starts = _Starts(starts.flat())
+    return _Starts(starts.listed, pivot, starts.shift + delta)
+
+
 class LineIndex:
     """Turns offsets of one text into lines and columns, and back."""
 
-    __slots__ = ("_ends", "_starts", "_text")
+    __slots__ = ("_starts", "text")
 
-    def __init__(self, text: str) -> None:
-        breaks = [match.span() for match in _BREAK.finditer(text)]
-        self._text = text
-        self._starts = [0, *(end for _, end in breaks)]
-        self._ends = [*(start for start, _ in breaks), len(text)]
+    def __init__(self, text: str, starts: _Starts | None = None) -> None:
+        self.text = text
+        self._starts = starts or _Starts(_line_starts(text))
+
+    def edited(self, edit: TextEdit) -> "LineIndex":
+        """The index of the text after an edit, made by this one."""
+        text, delta = splice(self.text, edit), len(edit.text) - len(edit.span.of(self.text))
+        # At its ends an edit can join two breaks, or part one: the lines beside count too.
+        first = max(self.line_of(edit.span.start) - 1, 0)
+        rest = min(self.line_of(edit.span.end) + 2, self.line_count)
+        end = len(text) if rest == self.line_count else self._starts.at(rest) + delta
+        breaks = _BREAK.finditer(text, self._starts.at(first), end)
+        inner = [match.end() for match in breaks]
+        if rest < self.line_count:
+            inner.pop()
+        return LineIndex(text, _patched(self._starts, Span(first + 1, rest), inner, delta))
 
     @property
     def line_count(self) -> int:
         """How many lines there are; a text that ends with a break has an empty last one."""
-        return len(self._starts)
+        return len(self._starts.listed)
 
     def line_of(self, offset: int) -> int:
         """The line, from 0, on which `offset` lies; a break belongs to the line it ends."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
+        return max(self._starts.line_of(offset), 0)
 
     def line_span(self, line: int) -> Span:
         """The line without its break; a line that is not there is the nearest one."""
-        line = min(max(line, 0), len(self._starts) - 1)
-        return Span(self._starts[line], self._ends[line])
+        line = min(max(line, 0), self.line_count - 1)
+        start = self._starts.at(line)
+        if line == self.line_count - 1:
+            return Span(start, len(self.text))
+        end = self._starts.at(line + 1) - 1
+        return Span(start, end - 1 if self.text.startswith("\r\n", end - 1) else end)
 
     def position(self, offset: int, encoding: Encoding) -> tuple[int, int]:
         """Line and column, both from 0, the column in units of `encoding`.
@@ -112,17 +169,19 @@ class LineIndex:
         """
         line = self.line_of(offset)
         start, end = self.line_span(line)
-        return line, _units(self._text[start : max(min(offset, end), start)], encoding)
+        if self.text.isascii():
+            return line, max(min(offset, end) - start, 0)
+        return line, _units(self.text[start : max(min(offset, end), start)], encoding)
 
     def positions(self, offsets: Iterable[int], encoding: Encoding) -> dict[int, tuple[int, int]]:
         """The `position` of each offset, in one pass: many on one long line cost no more."""
         found: dict[int, tuple[int, int]] = {}
-        line, column, done = -1, 0, 0
+        line, column, done, end = -1, 0, 0, 0
         for offset in sorted(set(offsets)):
             if (now := self.line_of(offset)) != line:
-                line, column, done = now, 0, self._starts[now]
-            place = max(min(offset, self._ends[line]), done)
-            column += _units(self._text[done:place], encoding)
+                line, column, (done, end) = now, 0, self.line_span(now)
+            place = max(min(offset, end), done)
+            column += _units(self.text[done:place], encoding)
             found[offset] = line, column
             done = place
         return found
@@ -135,15 +194,23 @@ class LineIndex:
         """
         if line < 0:
             return 0
-        if line >= len(self._starts):
-            return len(self._text)
+        if line >= self.line_count:
+            return len(self.text)
         start, end = self.line_span(line)
-        content = self._text[start:end]
+        content = self.text[start:end]
         if content.isascii():
             return start + min(max(character, 0), len(content))
         sizes = range(len(content) + 1)
         fitting = bisect_right(sizes, character, key=lambda size: _units(content[:size], encoding))
         return start + max(fitting - 1, 0)
+
+
+def _line_starts(text: str) -> list[int]:
+    if "\r" in text:
+        return [0, *(match.end() for match in _BREAK.finditer(text))]
+    # The same, ten times as fast.
+    lengths = (len(line) + 1 for line in text.split("\n")[:-1])
+    return [0, *accumulate(lengths)]
 
 
 def _units(text: str, encoding: Encoding) -> int:

@@ -4,11 +4,12 @@ import pytest
 
 from opencode_ls.analysis.effective import effective
 from opencode_ls.analysis.layers import layer_of
+from opencode_ls.analysis.trees import Trees
 from support.fake_world import FakeWorld
 
 
 def check(text: str, expected: dict[str, object]) -> None:
-    layer = layer_of(FakeWorld(), "/work/opencode.json", "project", text)
+    layer = layer_of(FakeWorld(), "/work/opencode.json", "project", text, Trees())
     found = effective((layer,))
 
     assert {".".join(map(str, value.path)): value.shown for value in found} == expected

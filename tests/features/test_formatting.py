@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from opencode_ls.analysis.build import Analysis, analyse
 from opencode_ls.features.formatting import Style, format_range, format_text
 from opencode_ls.features.layout import LEVELS
-from opencode_ls.jsonc.lexer import template_tokens
+from opencode_ls.jsonc.lexer import template, tokens
 from opencode_ls.jsonc.value import to_value
 from opencode_ls.text import Span, apply_edits
 from support import configs
@@ -211,7 +211,7 @@ def test_tokens_and_comments_stay_and_once_is_enough(text: str, style: Style) ->
 
 def parts(text: str) -> list[str]:
     """Every token and comment."""
-    found, comments = template_tokens(text)
+    found, comments = tokens(text, template)
     spans = [*(Span(token.start, token.end) for token in found), *(each.span for each in comments)]
     return [span.of(text) for span in sorted(spans)]
 

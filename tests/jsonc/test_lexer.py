@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 
-from opencode_ls.jsonc.lexer import is_closed, template_tokens, tokens
+from opencode_ls.jsonc.lexer import is_closed, plain, template, tokens
 from support.jsonc_texts import texts
 
 
 def check(text: str, expected: list[str]) -> None:
-    found, comments = tokens(text)
+    found, comments = tokens(text, plain)
 
     assert [f"{token.kind} {text[token.start : token.end]}" for token in found[:-1]] == [
         one if " " in one else f"{one} {one}" for one in expected if not one.startswith("comment")
@@ -75,7 +75,7 @@ def test_tokens(text: str, expected: list[str]) -> None:
     ],
 )
 def test_a_placeholder_outside_strings_is_one_token(text: str, expected: list[str]) -> None:
-    found, _ = template_tokens(text)
+    found, _ = tokens(text, template)
 
     assert [text[one.start : one.end] for one in found if one.kind == "placeholder"] == expected
 
@@ -99,8 +99,8 @@ def test_a_backslash_takes_the_closing_quote(string: str, *, expected: bool) -> 
 
 @given(texts)
 def test_tokens_and_comments_leave_only_blanks(text: str) -> None:
-    for cut in (tokens, template_tokens):
-        found, comments = cut(text)
+    for matches in (plain, template):
+        found, comments = tokens(text, matches)
         spans = sorted([*((one.start, one.end) for one in found), *(one.span for one in comments)])
         ends = [0, *(end for _, end in spans)]
 

@@ -6,6 +6,7 @@ from lsprotocol import types
 from opencode_ls.lsp.client import Client
 from opencode_ls.lsp.diagnostics import PATIENCE, QUIET, Diagnostics
 from opencode_ls.lsp.documents import Basis, Documents
+from opencode_ls.lsp.edits import change_of
 from support.fake_world import FakeWorld
 
 A, B, OTHER = "file:///work/opencode.json", "file:///work/opencode.jsonc", "file:///work/x.json"
@@ -100,7 +101,7 @@ def test_a_document_that_is_opencode_s_no_more_is_taken_back() -> None:
         (3, "{}", ["x.json 3: "]),
         (4, "[]", []),
     ):
-        story.documents.change(OTHER, version, [whole(text)])
+        story.documents.change(OTHER, version, [change_of(whole(text))])
         story.diagnostics.edited(OTHER, 1.0)
         check(story, expected)
 

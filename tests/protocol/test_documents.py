@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from opencode_ls.analysis.build import Run
 from opencode_ls.lsp.documents import Basis, Documents
+from opencode_ls.lsp.edits import change_of
 from opencode_ls.text import Encoding
 from support.fake_world import FakeWorld
 
@@ -27,7 +28,7 @@ def check(
     text: str, changes: Sequence[types.TextDocumentContentChangeEvent], expected: str
 ) -> None:
     documents = holding(text)
-    documents.change(CONFIG, 2, changes)
+    documents.change(CONFIG, 2, [*map(change_of, changes)])
     document = documents[CONFIG]
 
     assert document is not None
@@ -90,7 +91,7 @@ def test_an_edit_lands_where_the_client_means_it(
     if "\r\n" in (text[max(start - 1, 0) : start + 1], text[max(end - 1, 0) : end + 1]):
         return  # no client can name the middle of a line break
     documents = holding(text, encoding=encoding)
-    documents.change(CONFIG, 2, [edit(*places, new)])
+    documents.change(CONFIG, 2, [change_of(edit(*places, new))])
     document = documents[CONFIG]
 
     assert document is not None
@@ -137,7 +138,7 @@ def test_which_documents_are_opencode_s(uri: str, language: str, text: str, expe
 def test_an_edit_may_make_a_document_opencode_s() -> None:
     uri = "file:///work/my.json"
     documents = holding("", uri)
-    documents.change(uri, 2, [whole(SCHEMA)])
+    documents.change(uri, 2, [change_of(whole(SCHEMA))])
 
     assert documents.snapshot(uri) is not None
 
@@ -163,7 +164,7 @@ def test_an_edit_of_one_layer_is_seen_by_the_others() -> None:
     other = types.TextDocumentItem("file:///work/opencode.jsonc", "json", 1, "{}")
     documents.open(other)
     before = documents.analysis(CONFIG)
-    documents.change(other.uri, 2, [whole("[]")])
+    documents.change(other.uri, 2, [change_of(whole("[]"))])
     after = documents.analysis(CONFIG)
 
     assert before is not None
@@ -183,15 +184,15 @@ def test_a_failed_run_is_a_finding_until_the_command_is_another() -> None:
     documents = holding(COMMAND)
     documents.remember(CONFIG, FAILED)
     after_run = codes(documents)
-    documents.change(CONFIG, 2, [edit((0, 0), (0, 0), "\n")])
+    documents.change(CONFIG, 2, [change_of(edit((0, 0), (0, 0), "\n"))])
     after_blank = codes(documents)
-    documents.change(CONFIG, 3, [whole("")])
-    documents.change(CONFIG, 4, [whole(COMMAND)])
+    documents.change(CONFIG, 3, [change_of(whole(""))])
+    documents.change(CONFIG, 4, [change_of(whole(COMMAND))])
     after_a_moment_away = codes(documents)
     changed = COMMAND.replace("read", "get")
-    documents.change(CONFIG, 5, [whole(changed)])
+    documents.change(CONFIG, 5, [change_of(whole(changed))])
     after_change = codes(documents)
-    documents.change(CONFIG, 6, [whole(COMMAND)])
+    documents.change(CONFIG, 6, [change_of(whole(COMMAND))])
     after_change_back = codes(documents)
 
     told = [after_run, after_blank, after_a_moment_away, after_change, after_change_back]

@@ -6,8 +6,9 @@ from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.layers import Layer, Scope, layer_of, layers, scope_of
 from opencode_ls.analysis.placeholders import Placeholder, Substitution, substitute
+from opencode_ls.analysis.trees import Trees
 from opencode_ls.analysis.world import World
-from opencode_ls.jsonc import Node, Tree, parse, parse_template
+from opencode_ls.jsonc import Node, Tree
 from opencode_ls.schema.catalog import Catalog
 from opencode_ls.schema.load import Schema, native, schema, schema_of
 from opencode_ls.schema.validate import Violation, violations
@@ -65,6 +66,7 @@ class State(NamedTuple):
 
     settings: Settings
     runs: tuple[Run, ...]
+    trees: Trees
 
 
 class Analysis:
@@ -74,16 +76,17 @@ class Analysis:
     which decides the other files that apply.
     """
 
-    def __init__(self, text: str, place: Place, world: World, state: State) -> None:
-        self.text = text
+    def __init__(self, text: str | LineIndex, place: Place, world: World, state: State) -> None:
+        self._lines = text if isinstance(text, LineIndex) else None
+        self.text = text = text.text if isinstance(text, LineIndex) else text
         self.path, self.folder = place
         self.world = world
-        self.settings, self.runs = state
+        self.settings, self.runs, self._trees = state
         self._substitution: Substitution = substitute(text, self.home_folder, world)
 
     def of(self, text: str) -> "Analysis":
         """The analysis of another text in the place of this one."""
-        place, state = Place(self.path, self.folder), State(self.settings, self.runs)
+        place, state = Place(self.path, self.folder), State(self.settings, self.runs, self._trees)
         return Analysis(text, place, self.world, state)
 
     @property
@@ -94,12 +97,12 @@ class Analysis:
     @cached_property
     def lines(self) -> LineIndex:
         """The lines of the text as written."""
-        return LineIndex(self.text)
+        return self._lines or LineIndex(self.text)
 
     @cached_property
     def written(self) -> Tree:
         """The tree of the text as written, a placeholder outside strings being one value."""
-        return parse_template(self.text) if self.placeholders else self.effective
+        return self._trees.written(self.path, self.text) if self.placeholders else self.effective
 
     @cached_property
     def effective(self) -> Tree:
@@ -107,8 +110,8 @@ class Analysis:
         if self.text in _EMPTY:
             return Tree(self.text, None, (), ())
         if any(placeholder.status == "unknown" for placeholder in self.placeholders):
-            return parse_template(self._substitution.text)
-        return parse(self._substitution.text)
+            return self._trees.partial(self.path, self._substitution.text)
+        return self._trees.parse(self.path, self._substitution.text)
 
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
@@ -148,14 +151,15 @@ class Analysis:
     def layers(self) -> tuple[Layer, ...]:
         """Every file that applies, lowest first, this one with the text at hand."""
         if not self.path:
-            return (layer_of(self.world, "", "project", self.text),)
-        found = layers(self.world, self.folder)
+            return (layer_of(self.world, "", "project", self.text, self._trees),)
+        found = layers(self.world, self.folder, self._trees)
         real = self.world.real_path(self.path)
         own = [self.world.real_path(layer.path) == real for layer in found]
         if not any(own):
-            return (*found, layer_of(self.world, self.path, self.scope, self.text))
+            own_layer = layer_of(self.world, self.path, self.scope, self.text, self._trees)
+            return (*found, own_layer)
         return tuple(
-            layer_of(self.world, layer.path, layer.scope, self.text) if same else layer
+            layer_of(self.world, layer.path, layer.scope, self.text, self._trees) if same else layer
             for layer, same in zip(found, own, strict=True)
         )
 
@@ -205,18 +209,23 @@ class Analysis:
         return self.written.root.at(*node.path) if self.written.root else None
 
 
-def analyse(  # noqa: PLR0913  (one text, and five things that have a natural default)
-    text: str,
+def analyse(  # noqa: PLR0913  (one text, and six things that have a natural default)
+    text: str | LineIndex,
     *,
     path: str = "",
     world: World,
     folder: str | None = None,
     settings: Settings = _DEFAULTS,
     runs: tuple[Run, ...] = (),
+    trees: Trees | None = None,
 ) -> Analysis:
-    """Analyse a text; `folder` defaults to the project's folder that the file lies in."""
+    """Analyse a text, or its lines if they are known.
+
+    `folder` defaults to the project's folder that the file lies in.
+    `trees` are those of the versions before, which make this one quicker.
+    """
     place = Place(path, folder or _working_folder(path, world))
-    return Analysis(text, place, world, State(settings, runs))
+    return Analysis(text, place, world, State(settings, runs, trees or Trees()))
 
 
 def _working_folder(path: str, world: World) -> str:

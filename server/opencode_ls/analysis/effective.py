@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from opencode_ls.analysis.layers import CONTENT, Layer
-from opencode_ls.jsonc import Node, Property, parse_template
+from opencode_ls.jsonc import Green, Node, Property, parse_template
 from opencode_ls.jsonc.value import LEVELS, to_value
 from opencode_ls.schema.fit import fits
 from opencode_ls.schema.load import Schema
-from opencode_ls.schema.lookup import is_open, mark, properties_of, schemas_of, walk
+from opencode_ls.schema.lookup import find, is_open, mark, properties_of, schemas_of
 from opencode_ls.text import Span
 
 _ADDED = ("instructions", "plugin")
@@ -101,12 +101,19 @@ def dropped(root: Node) -> frozenset[Property]:
     """The keys that opencode 1.18 drops; what it reads by another name stays."""
     return frozenset(
         found
-        for node, schemas in walk(root)
-        if node.kind == "object" and not is_open(schemas)
+        for node, schemas in find(root, _may_drop)
         for found in node.properties
         if found.name not in properties_of(_chosen(schemas, node))
         and not _read_as(found.name, schemas)
     ) | frozenset(_without_extensions(root))
+
+
+def _may_drop(green: Green, schemas: tuple[Schema, ...]) -> bool:
+    """Whether opencode may drop a key of an object, before its alternatives are told apart."""
+    if green.kind != "object" or is_open(schemas):
+        return False
+    listed = properties_of(schemas)
+    return len(schemas) > 1 or any(member.name not in listed for member in green.members)
 
 
 def plugin_name(plugin: object) -> object:

@@ -1,6 +1,6 @@
 """Finds the keys that opencode drops without a word, and what each was probably meant to be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -8,9 +8,9 @@ from typing import NamedTuple
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.foreign_server import foreign_map, in_foreign_server
 from opencode_ls.analysis.spelling import fold, nearest
-from opencode_ls.jsonc import Node, Property
+from opencode_ls.jsonc import Green, Node, Property
 from opencode_ls.schema.load import Schema
-from opencode_ls.schema.lookup import is_open, mark, properties_of, walk
+from opencode_ls.schema.lookup import find, is_open, mark, properties_of
 
 LIMIT = 1000
 """Keys that are told at most: comparing each with every name takes its time."""
@@ -66,8 +66,8 @@ def _unlisted(analysis: Analysis) -> Iterator[Unlisted]:
     if root is None or root.kind != "object":
         return
     foreign = foreign_map(analysis)
-    for node, schemas in walk(root, analysis.schema):
-        if node.kind != "object" or in_foreign_server(node):
+    for node, schemas in find(root, _has_unlisted, analysis.schema):
+        if in_foreign_server(node):
             continue
         if is_open(schemas):
             yield from _misspelt_options(analysis, node, schemas)
@@ -83,6 +83,16 @@ def _unlisted(analysis: Analysis) -> Iterator[Unlisted]:
                 yield key
 
 
+def _has_unlisted(green: Green, schemas: tuple[Schema, ...]) -> bool:
+    """Whether an object has a key that its schema does not list, in an open bag a certain one."""
+    if green.kind != "object":
+        return False
+    listed = properties_of(schemas)
+    if is_open(schemas) and not any(name in listed for name in _CERTAIN):
+        return False
+    return any(member.name not in listed for member in green.members)
+
+
 def _marked(found: Schema) -> Iterator[str]:
     for name in ("moved", "v2", "v1"):
         yield from mark(found, name) or ()
@@ -94,7 +104,7 @@ def _counts(found: Property) -> bool:
 
 
 def _meant(
-    analysis: Analysis, found: Property, schemas: tuple[Schema, ...], listed: dict[str, Schema]
+    analysis: Analysis, found: Property, schemas: tuple[Schema, ...], listed: Mapping[str, Schema]
 ) -> Unlisted:
     # A name from a placeholder is compared with nothing: the answer would tell about its value.
     if analysis.tainted(found.key_span):

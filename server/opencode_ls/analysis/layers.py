@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.placeholders import Substitution, substitute
+from opencode_ls.analysis.trees import Trees
 from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Tree, parse
 
@@ -32,29 +33,30 @@ class Layer(NamedTuple):
     substitution: Substitution
 
 
-def layers(world: World, folder: str) -> tuple[Layer, ...]:
+def layers(world: World, folder: str, trees: Trees | None = None) -> tuple[Layer, ...]:
     """The configuration files that apply in a folder and can be read, lowest first."""
+    trees = trees or Trees()
     scopes: dict[str, Scope] = {}
     for path, scope in places(world, folder):
         # A file that applies twice counts where it comes last; the user's own stays the user's.
         earlier = scopes.pop(path, "project")
         scopes[path] = scope if earlier == "project" else earlier
-    found = (read_layer(world, path, scope) for path, scope in scopes.items())
+    found = (read_layer(world, path, scope, trees) for path, scope in scopes.items())
     return tuple(layer for layer in found if layer is not None)
 
 
-def read_layer(world: World, path: str, scope: Scope) -> Layer | None:
+def read_layer(world: World, path: str, scope: Scope, trees: Trees) -> Layer | None:
     """Read one file as opencode would, None if it cannot be read."""
     read = world.read(path)
     if read.status != "ok":
         return None
-    return layer_of(world, path, scope, read.text)
+    return layer_of(world, path, scope, read.text, trees)
 
 
-def layer_of(world: World, path: str, scope: Scope, text: str) -> Layer:
+def layer_of(world: World, path: str, scope: Scope, text: str, trees: Trees) -> Layer:
     """A layer from a text, such as the one an editor holds."""
     substitution = substitute(text, os.path.dirname(path), world)
-    return Layer(path, scope, text, parse(substitution.text), substitution)
+    return Layer(path, scope, text, trees.parse(path, substitution.text), substitution)
 
 
 def scope_of(world: World, path: str) -> Scope:

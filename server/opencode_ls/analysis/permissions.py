@@ -4,6 +4,7 @@ In both the last rule that fits counts (opencode 1.18.33, run; opencode 2, its s
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
@@ -52,6 +53,7 @@ LIMIT = 2000
 """Characters of two patterns that are compared at most: nobody writes as many by hand."""
 
 
+@lru_cache(maxsize=4096)
 def covers(general: str, special: str) -> bool:
     """Whether a pattern fits all that another one fits; `*` stands for any text, `?` for a letter.
 

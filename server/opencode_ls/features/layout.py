@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
-from opencode_ls.jsonc.lexer import TokenKind, template_tokens
+from opencode_ls.jsonc.lexer import TokenKind, template, tokens
 from opencode_ls.text import Span, TextEdit
 
 WIDTH = 80
@@ -144,7 +144,7 @@ class _Layout:
 
 
 def _items(text: str) -> list[_Item]:
-    found, comments = template_tokens(text)
+    found, comments = tokens(text, template)
     begin = len(text) - len(text.removeprefix("\ufeff"))
     every = [
         *(_Item(token.kind, token.start, token.end) for token in found),

@@ -47,6 +47,8 @@ def plain(markdown: str) -> str:
 
 def visible(text: str) -> str:
     """A file's text as plain text with nothing hidden in it, what cannot be seen as an escape."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
 
 

@@ -15,6 +15,7 @@ from opencode_ls.analysis.known import PROVIDERS, entries_named
 from opencode_ls.analysis.layers import layer_of
 from opencode_ls.analysis.name_places import MCP_KEYS, Kind
 from opencode_ls.analysis.names import File, Name, Subject, files, files_of, name_at, tool_name
+from opencode_ls.analysis.trees import Trees
 from opencode_ls.analysis.wording import in_ticks
 from opencode_ls.jsonc.edit import quote
 from opencode_ls.text import TextEdit, apply_edits
@@ -173,7 +174,7 @@ def _keeps_all(analysis: Analysis, changes: tuple[Change, ...], subject: Subject
     texts = {change.path: apply_edits(change.text, change.edits) for change in changes}
     after = files_of(
         tuple(
-            layer_of(analysis.world, file.path, "project", texts.get(file.path, file.text))
+            layer_of(analysis.world, file.path, "project", texts.get(file.path, file.text), Trees())
             for file in before
         )
     )

@@ -24,7 +24,10 @@ _KINDS: dict[Kind, SymbolKind] = {
     "number": "number",
     "boolean": "boolean",
 }
-_WORD = re.compile(r"[^\s\"']{16,}")
+_MASKED = 16
+"""Characters from which on a word may be a key."""
+
+_WORD = re.compile(rf"[^\s\"']{{{_MASKED},}}")
 
 
 class Symbol(NamedTuple):
@@ -84,6 +87,8 @@ def _detail(analysis: Analysis, node: Node) -> str:
 
 def _shown(text: str) -> str:
     """A text on one line, cut where it is long, live keys in it masked, nothing invisible."""
+    if len(text) < _MASKED and text.isprintable():
+        return text
     masked = _WORD.sub(lambda match: "…" if live_key(match[0]) else match[0], text)
     cut = masked if len(masked) <= DETAIL else masked[: DETAIL - 1] + "…"
     return visible(cut)

@@ -13,8 +13,8 @@ _REACH = 64
 """How many levels up the container is looked for that a bracket closes."""
 
 
-class _Frame:
-    """An open container; `state` is what it waits for."""
+class Frame:
+    """An open container; `state` is what it waits for, `indent` its line's indentation."""
 
     __slots__ = ("colon", "indent", "key", "kind", "members", "start", "state")
 
@@ -38,7 +38,7 @@ class Builder:
         self.tokens = found
         self.lines = lines
         self.at = 0
-        self.stack: list[_Frame] = []
+        self.stack: list[Frame] = []
         self.root: Member | None = None
         self.problems: list[Problem] = []
         self.ended = 0
@@ -47,18 +47,20 @@ class Builder:
     def run(self) -> None:
         """Read every token; each step consumes one or changes the innermost container."""
         while self.at < len(self.tokens) - 1:
-            token = self.tokens[self.at]
-            if not self.stack:
-                self._outside(token)
-            elif token.kind in {"}", "]"}:
-                self._closing(token)
-            elif self.stack[-1].kind == "array":
-                self._in_array(self.stack[-1], token)
-            else:
-                _OBJECT[self.stack[-1].state](self, self.stack[-1], token)
+            self.step()
         self._end()
 
-    # ── outside and at the end ──────────────────────────────────────────────────────────────
+    def step(self) -> None:
+        """Read the next token, or change the innermost container."""
+        token = self.tokens[self.at]
+        if not self.stack:
+            self._outside(token)
+        elif token.kind in {"}", "]"}:
+            self._closing(token)
+        elif self.stack[-1].kind == "array":
+            self._in_array(self.stack[-1], token)
+        else:
+            _OBJECT[self.stack[-1].state](self, self.stack[-1], token)
 
     def _outside(self, token: Token) -> None:
         if self.root is None:
@@ -85,8 +87,6 @@ class Builder:
     def _just_reported(self) -> bool:
         """Whether the text breaks off in the middle of something that has been reported."""
         return bool(self.problems) and self.problems[-1].span.end >= self.ended
-
-    # ── brackets ────────────────────────────────────────────────────────────────────────────
 
     def _closing(self, token: Token) -> None:
         meant = self._meant("object" if token.kind == "}" else "array", token)
@@ -121,7 +121,7 @@ class Builder:
         self.problems.append(self._unclosed(self.stack[-1]))
         self._close(max(self.ended, self.stack[-1].start + 1), closed=False)
 
-    def _unclosed(self, frame: _Frame) -> Problem:
+    def _unclosed(self, frame: Frame) -> Problem:
         brace = frame.kind == "object"
         code = "CloseBraceExpected" if brace else "CloseBracketExpected"
         message = f"the closing `{'}' if brace else ']'}` is missing"
@@ -133,9 +133,7 @@ class Builder:
         self._attach(frame.start, green)
         self.lenient = not closed
 
-    # ── objects ─────────────────────────────────────────────────────────────────────────────
-
-    def _key(self, frame: _Frame, token: Token) -> None:
+    def _key(self, frame: Frame, token: Token) -> None:
         if self._left(frame, token):
             return
         match token.kind:
@@ -151,7 +149,7 @@ class Builder:
                 self._problem(token, "PropertyNameExpected", "a key in double quotes is expected")
                 frame.key, frame.colon, frame.state = ("", token.start, token.start), -1, "value"
 
-    def _begin_property(self, frame: _Frame, token: Token) -> None:
+    def _begin_property(self, frame: Frame, token: Token) -> None:
         if token.kind in {"string", "quoted"}:
             reading = read(self.text, token)
             self.problems += reading.problems
@@ -165,7 +163,7 @@ class Builder:
         self.ended = token.end
         self.at += 1
 
-    def _colon(self, frame: _Frame, token: Token) -> None:
+    def _colon(self, frame: Frame, token: Token) -> None:
         if token.kind == ":":
             frame.colon, frame.state = token.start, "value"
             self.ended = token.end
@@ -181,7 +179,7 @@ class Builder:
         else:
             self._finish_property(frame)
 
-    def _property_value(self, frame: _Frame, token: Token) -> None:
+    def _property_value(self, frame: Frame, token: Token) -> None:
         if token.kind == ":":
             self._problem(token, "ValueExpected", "a value is expected here")
             self.at += 1
@@ -190,7 +188,7 @@ class Builder:
         else:
             self._value(token)
 
-    def _comma(self, frame: _Frame, token: Token) -> None:
+    def _comma(self, frame: Frame, token: Token) -> None:
         if token.kind == ",":
             frame.state = "key"
             self.ended = max(self.ended, token.end)
@@ -210,7 +208,7 @@ class Builder:
         self.lenient = False
         frame.state = "key" if frame.kind == "object" else "value"
 
-    def _finish_property(self, frame: _Frame) -> None:
+    def _finish_property(self, frame: Frame) -> None:
         """A property without a value gets a missing one, reported unless its key already was."""
         if frame.kind != "object" or frame.state not in {"colon", "value"}:
             return
@@ -225,7 +223,7 @@ class Builder:
         self._attach(end, Green("missing", 0, None, (), closed=True))
         self.lenient = True
 
-    def _left(self, frame: _Frame, token: Token) -> bool:
+    def _left(self, frame: Frame, token: Token) -> bool:
         """Close an object that the indentation of this key says has ended."""
         if not self.lines or len(self.stack) == 1 or not self._is_key(token):
             return False
@@ -235,9 +233,7 @@ class Builder:
         self._close_unclosed()
         return True
 
-    # ── arrays and values ───────────────────────────────────────────────────────────────────
-
-    def _in_array(self, frame: _Frame, token: Token) -> None:
+    def _in_array(self, frame: Frame, token: Token) -> None:
         inside_object = len(self.stack) > 1 and self.stack[-2].kind == "object"
         if inside_object and self._is_key(token):
             self._close_unclosed()
@@ -254,7 +250,7 @@ class Builder:
         if token.kind in {"{", "["}:
             kind: Kind = "object" if token.kind == "{" else "array"
             indent = self.lines.indent(token.start) if self.lines else 0
-            self.stack.append(_Frame(kind, token.start, indent))
+            self.stack.append(Frame(kind, token.start, indent))
             self.ended = token.end
             self.lenient = False
             return
@@ -282,8 +278,6 @@ class Builder:
         frame.members.append(member)
         frame.state = "comma"
 
-    # ── looking around ──────────────────────────────────────────────────────────────────────
-
     def _is_key(self, token: Token) -> bool:
         follows = self.tokens[self.at + 1].kind if self.at + 1 < len(self.tokens) else "end"
         return token.kind in {"string", "quoted", "word"} and follows == ":"
@@ -292,7 +286,7 @@ class Builder:
         self.problems.append(Problem(Span(token.start, token.end), code, message))
 
 
-_OBJECT: dict[str, Callable[[Builder, _Frame, Token], None]] = {
+_OBJECT: dict[str, Callable[[Builder, Frame, Token], None]] = {
     "key": Builder._key,  # noqa: SLF001  (the table of its own steps)
     "colon": Builder._colon,  # noqa: SLF001
     "value": Builder._property_value,  # noqa: SLF001

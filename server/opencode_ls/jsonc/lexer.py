@@ -5,7 +5,8 @@ the parser inside opencode.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from opencode_ls.jsonc.nodes import Comment
@@ -34,23 +35,42 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> tuple[list[Token], list[Comment]]:
-    """The tokens of a text, an "end" token last, and its comments."""
-    return _cut(text, _PLAIN.finditer(text, _begin(text)))
+Cut = tuple[list[Token], list[Comment]]
+"""What a text is cut into, blanks left out; after the last token comes an "end" token."""
+
+Matches = Callable[[str, int], Iterator[re.Match[str]]]
+"""Matches a text from an offset on, at which a token or a blank starts."""
+
+_CHUNK = 64
+"""Matches that are cut at once where it is not known how many are needed."""
 
 
-def template_tokens(text: str) -> tuple[list[Token], list[Comment]]:
-    """The same, a `{env:…}` or `{file:…}` outside strings and comments being one token."""
-    return _cut(text, _template_matches(text))
+def tokens(text: str, matches: Matches) -> Cut:
+    """The tokens of a text and its comments."""
+    found, comments = _cut(text, matches(text, 1 if text.startswith("\ufeff") else 0))
+    found.append(Token("end", len(text), len(text)))
+    return found, comments
 
 
-def _begin(text: str) -> int:
-    return 1 if text.startswith("\ufeff") else 0
+def chunks(text: str, start: int, matches: Matches) -> Iterator[Cut]:
+    """The same from an offset on, bit by bit."""
+    left = matches(text, start)
+    while bit := list(islice(left, _CHUNK)):
+        yield _cut(text, iter(bit))
+    yield [Token("end", len(text), len(text))], []
 
 
-def _template_matches(text: str) -> Iterator[re.Match[str]]:
-    """Look for placeholders up to the last `}` only: without one, each would search to the end."""
-    at, last = _begin(text), text.rfind("}")
+def plain(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The matches in a text as opencode parses it."""
+    return _PLAIN.finditer(text, start)
+
+
+def template(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The same, a `{env:…}` or `{file:…}` outside strings and comments being one.
+
+    Placeholders are looked for up to the last `}` only: without one, each would search to the end.
+    """
+    at, last = start, text.rfind("}")
     for match in _TEMPLATE.finditer(text, at):
         if match.start() > last:
             break
@@ -59,7 +79,7 @@ def _template_matches(text: str) -> Iterator[re.Match[str]]:
     yield from _PLAIN.finditer(text, at)
 
 
-def _cut(text: str, matches: Iterator[re.Match[str]]) -> tuple[list[Token], list[Comment]]:
+def _cut(text: str, matches: Iterator[re.Match[str]]) -> Cut:
     found: list[Token] = []
     comments: list[Comment] = []
     for match in matches:
@@ -76,7 +96,6 @@ def _cut(text: str, matches: Iterator[re.Match[str]]) -> tuple[list[Token], list
                 found.append(Token(",", comma, comma + 1))
         elif kind != "blank":
             found.append(Token(kind, start, end))  # type: ignore[arg-type]
-    found.append(Token("end", len(text), len(text)))
     return found, comments
 
 

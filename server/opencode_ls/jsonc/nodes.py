@@ -6,21 +6,24 @@ A `Node` is a view of one: it adds the place and the parent, and is made when as
 Nothing here recurses: a hundred thousand nested brackets are a document like any other.
 """
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from opencode_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
 Kind = Literal["object", "array", "string", "number", "boolean", "null", "placeholder", "missing"]
 Scalar = str | int | float | bool | None
 
 
 class Green:
-    """What is stored of one value: no absolute place, no parent."""
+    """What is stored of one value: no absolute place, no parent.
 
-    __slots__ = ("closed", "kind", "members", "value", "width")
+    `known` is what others have found out about it, by their question: it lives as long as it does.
+    """
+
+    __slots__ = ("closed", "kind", "known", "members", "value", "width")
 
     def __init__(
         self, kind: Kind, width: int, value: Scalar, members: "tuple[Member, ...]", *, closed: bool
@@ -30,6 +33,14 @@ class Green:
         self.value = value
         self.members = members
         self.closed = closed
+        self.known: dict[Hashable, Any] | None = None
+
+    def get(self, name: str) -> "Green | None":
+        """The value of the last property of that name, as opencode reads equal keys."""
+        for member in reversed(self.members if self.kind == "object" else ()):
+            if member.name == name:
+                return member.value
+        return None
 
 
 class Member(NamedTuple):
@@ -59,17 +70,27 @@ class Comment(NamedTuple):
 
 
 class Property:
-    """A key and its value; `colon` is the colon's offset, None where it is missing."""
+    """A key and its value."""
 
-    __slots__ = ("colon", "key_span", "name", "parent", "value")
+    __slots__ = ("_member", "name", "parent", "value")
 
     def __init__(self, member: Member, parent: "Node") -> None:
-        base = parent.start
+        self._member = member
         self.name = member.name
-        self.key_span = Span(base + member.key, base + member.key + member.key_width)
-        self.colon = None if member.colon < 0 else base + member.colon
         self.parent = parent
-        self.value = Node(member.value, base + member.start, parent, key=self)
+        self.value = Node(member.value, parent.start + member.start, parent, self)
+
+    @property
+    def key_span(self) -> Span:
+        """Where the key stands, its quotes included."""
+        start = self.parent.start + self._member.key
+        return Span(start, start + self._member.key_width)
+
+    @property
+    def colon(self) -> int | None:
+        """The colon's offset, None where it is missing."""
+        colon = self._member.colon
+        return None if colon < 0 else self.parent.start + colon
 
     @property
     def span(self) -> Span:
@@ -91,7 +112,6 @@ class Node:
         green: Green,
         start: int,
         parent: "Node | None" = None,
-        *,
         key: Property | None = None,
         index: int | None = None,
     ) -> None:
@@ -138,7 +158,7 @@ class Node:
             return ()
         if self._children is None:
             self._children = tuple(
-                Node(member.value, self.start + member.start, self, index=index)
+                Node(member.value, self.start + member.start, self, None, index)
                 for index, member in enumerate(self.green.members)
             )
         return self._children  # type: ignore[return-value]
@@ -155,9 +175,10 @@ class Node:
 
     def get(self, name: str) -> "Node | None":
         """The value of the last property of that name, as opencode reads equal keys."""
-        for found in reversed(self.properties):
-            if found.name == name:
-                return found.value
+        members = self.green.members if self.green.kind == "object" else ()
+        for at in range(len(members) - 1, -1, -1):
+            if members[at].name == name:
+                return self.properties[at].value
         return None
 
     def at(self, *path: str | int) -> "Node | None":

@@ -1,9 +1,10 @@
 """Turns a tree into plain Python values, as opencode's parser would."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any
 
-from opencode_ls.jsonc.nodes import Node, Property
+from opencode_ls.jsonc.known import known
+from opencode_ls.jsonc.nodes import Green, Node, Property
 
 LEVELS = 64
 """How many levels deep a value is made by default."""
@@ -29,3 +30,39 @@ def to_value(node: Node, *, depth: int = LEVELS, without: Container[Property] = 
     if node.kind in {"object", "array"}:
         return {} if node.kind == "object" else []
     return node.value
+
+
+class Shared(dict[str, Any]):
+    """An object's value that belongs to several versions of a text: nobody may change it.
+
+    `fits` names what it has been found to fit.
+    """
+
+    __slots__ = ("fits",)
+
+    def __init__(self, members: Iterable[tuple[str, Any]]) -> None:
+        super().__init__(members)
+        self.fits: set[str] = set()
+
+
+def shared_value(node: Node, depth: int) -> Any:  # noqa: ANN401  (a JSON value)
+    """What `to_value` makes of a node, its objects `Shared`, and the same where nothing changed."""
+    return _shared(node.green, depth)
+
+
+def _shared(green: Green, depth: int) -> Any:  # noqa: ANN401  (a JSON value)
+    if green.kind not in {"object", "array"}:
+        return green.value
+    if depth == 0:
+        return {} if green.kind == "object" else []
+    return known(green, (_shared, depth), lambda: _container(green, depth - 1))
+
+
+def _container(green: Green, depth: int) -> Shared | list[Any]:
+    if green.kind == "array":
+        return [_shared(member.value, depth) for member in green.members]
+    return Shared(
+        (member.name, _shared(member.value, depth))
+        for member in green.members
+        if member.value.kind not in {"missing", "placeholder"} and member.name != "__proto__"
+    )

@@ -1,6 +1,5 @@
 """Writes what we know in the words of LSP: spans become ranges, findings become diagnostics."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from lsprotocol import types
@@ -10,7 +9,6 @@ from opencode_ls.features.actions import AddModels, Command, InstallPlugin, RunC
 from opencode_ls.features.completion import LIMIT, Item, ItemKind
 from opencode_ls.features.hover import Hover
 from opencode_ls.features.markdown import plain
-from opencode_ls.features.symbols import Symbol, SymbolKind
 from opencode_ls.lsp.client import Client
 from opencode_ls.lsp.documents import Document, Snapshot
 from opencode_ls.lsp.pages import page_of
@@ -52,15 +50,6 @@ _ITEMS: dict[ItemKind, types.CompletionItemKind] = {
     "variable": types.CompletionItemKind.Variable,
     "module": types.CompletionItemKind.Module,
     "reference": types.CompletionItemKind.Reference,
-}
-
-_SYMBOLS: dict[SymbolKind, types.SymbolKind] = {
-    "object": types.SymbolKind.Object,
-    "array": types.SymbolKind.Array,
-    "string": types.SymbolKind.String,
-    "number": types.SymbolKind.Number,
-    "boolean": types.SymbolKind.Boolean,
-    "null": types.SymbolKind.Null,
 }
 
 
@@ -198,7 +187,7 @@ class Converter:
             return None
         return types.Command(title="Suggest", command="editor.action.triggerSuggest")
 
-    # Hover and symbols.
+    # Hover.
 
     def hover(self, hover: Hover) -> types.Hover:
         """A hover, in Markdown if the client reads it."""
@@ -206,33 +195,6 @@ class Converter:
         kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
         content = types.MarkupContent(kind, hover.markdown if markdown else hover.plain)
         return types.Hover(content, self.range(hover.span))
-
-    def symbols(
-        self, symbols: tuple[Symbol, ...]
-    ) -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
-        """The outline, nested if the client can show that."""
-        if self._client.nested_symbols:
-            return [self._symbol(symbol) for symbol in symbols]
-        return list(self._flat(symbols, None))
-
-    def _symbol(self, symbol: Symbol) -> types.DocumentSymbol:
-        return types.DocumentSymbol(
-            name=symbol.name,
-            detail=symbol.detail or None,
-            kind=_SYMBOLS[symbol.kind],
-            range=self.range(symbol.span),
-            selection_range=self.range(symbol.selection),
-            children=[self._symbol(child) for child in symbol.children] or None,
-        )
-
-    def _flat(
-        self, symbols: tuple[Symbol, ...], parent: str | None
-    ) -> Iterable[types.SymbolInformation]:
-        for symbol in symbols:
-            place = types.Location(self._document.uri, self.range(symbol.span))
-            kind = _SYMBOLS[symbol.kind]
-            yield types.SymbolInformation(place, symbol.name, kind, container_name=parent)
-            yield from self._flat(symbol.children, symbol.name)
 
     # Code actions.
 

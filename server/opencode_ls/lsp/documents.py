@@ -6,7 +6,7 @@ counts what the editor and we agreed on, and lines break where LSP says.
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,12 +16,16 @@ from opencode_ls.analysis.build import Analysis, Run, Settings, analyse
 from opencode_ls.analysis.finding import Finding
 from opencode_ls.analysis.key_source import command_site
 from opencode_ls.analysis.layers import Layer, layers
+from opencode_ls.analysis.trees import Trees
 from opencode_ls.analysis.world import FileRead, Listing, Lookup, World
 from opencode_ls.features.fixing import safe_fixes
+from opencode_ls.lsp.edits import Change
+from opencode_ls.lsp.recent import RecentWorld
+from opencode_ls.lsp.typed import Written
 from opencode_ls.lsp.uris import name_of, path_of, scheme, uri_of
 from opencode_ls.rules import findings
 from opencode_ls.schema.catalog import Catalog
-from opencode_ls.text import Encoding, LineIndex, Span, TextEdit, splice
+from opencode_ls.text import Encoding, LineIndex, Span, TextEdit
 
 _NAMES = frozenset({"opencode.json", "opencode.jsonc"})
 NOT_OPEN = 100
@@ -36,9 +40,14 @@ class Document(NamedTuple):
     uri: str
     language: str
     version: int
-    text: str
+    lines: LineIndex
     path: str
     applies: bool
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.lines.text
 
     @property
     def folder(self) -> str | None:
@@ -49,7 +58,7 @@ class Document(NamedTuple):
 class Snapshot:
     """What is known about one version of a configuration document; findings are made when asked."""
 
-    __slots__ = ("_findings", "_levels", "_safe_fixes", "analysis", "document")
+    __slots__ = ("_findings", "_kept", "_levels", "_safe_fixes", "analysis", "document")
 
     def __init__(self, document: Document, analysis: Analysis, levels: Mapping[str, str]) -> None:
         self.document = document
@@ -57,6 +66,7 @@ class Snapshot:
         self._levels = levels
         self._findings: tuple[Finding, ...] | None = None
         self._safe_fixes: tuple[TextEdit | None] | None = None
+        self._kept: dict[str, Written] = {}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -78,6 +88,12 @@ class Snapshot:
             return self.findings
         return findings(self.analysis.of(text), self._levels)
 
+    def kept(self, name: str, make: Callable[[], Written]) -> Written:
+        """An answer about this version that several parts of an editor ask for."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
+
 
 class Basis(NamedTuple):
     """What analyses depend on besides the texts; `levels` maps a rule's code to its severity."""
@@ -93,6 +109,8 @@ class Documents:
     def __init__(self, basis: Basis, encoding: Encoding) -> None:
         self.encoding = encoding
         self._basis = basis
+        self._world = RecentWorld(basis.world)
+        self._trees = Trees()
         self._open: dict[str, Document] = {}
         self._snapshots: dict[str, Snapshot] = {}
         self._runs: dict[tuple[str, str], Run] = {}
@@ -113,25 +131,25 @@ class Documents:
 
     def around(self, folder: str) -> tuple[Layer, ...]:
         """The files that apply in a folder, lowest first, each once."""
-        world = _OpenFirst(self._basis.world, self._texts())
-        found = {world.real_path(layer.path): layer for layer in layers(world, folder)}
+        world = _OpenFirst(self._world, self._texts())
+        found = {world.real_path(layer.path): layer for layer in layers(world, folder, self._trees)}
         return tuple(found.values())
 
     def open(self, item: types.TextDocumentItem) -> None:
         """Take in a document; one that is open already is replaced."""
         self.closed.pop(item.uri, None)
-        self._put(_document(item.uri, item.language_id, item.version, item.text))
+        self.forget()
+        lines = LineIndex(item.text)
+        self._put(_document(item.uri, item.language_id, item.version, lines))
 
-    def change(
-        self, uri: str, version: int, changes: Sequence[types.TextDocumentContentChangeEvent]
-    ) -> None:
+    def change(self, uri: str, version: int, changes: Sequence[Change]) -> None:
         """Apply the changes, each to the text that the one before left."""
         document = self._open.get(uri)
         if document is not None:
-            text = document.text
+            lines = document.lines
             for change in changes:
-                text = self._changed(text, change)
-            self._put(_document(uri, document.language, version, text))
+                lines = self._changed(lines, change)
+            self._put(_document(uri, document.language, version, lines))
 
     def close(self, uri: str) -> None:
         """Forget a document, and how its commands went."""
@@ -150,6 +168,7 @@ class Documents:
         """Look at everything anew: something outside may have changed."""
         self._snapshots = {}
         self._not_open = {}
+        self._world = RecentWorld(self._basis.world)
 
     def remember(self, uri: str, run: Run) -> None:
         """Keep how a command went, until it is another one."""
@@ -185,7 +204,7 @@ class Documents:
         taken = {real_path(document.path) for document in self._open.values()}
         found = {each.path: each.text for folder in folders for each in self.around(folder)}
         for path, text in islice(found.items(), NOT_OPEN):
-            document = _document(uri_of(path), "json", 0, text)
+            document = _document(uri_of(path), "json", 0, LineIndex(text))
             if document.applies and real_path(path) not in taken:
                 yield self._look(document)
 
@@ -193,11 +212,12 @@ class Documents:
         basis = self._basis
         runs = tuple(run for (uri, _), run in self._runs.items() if uri == document.uri)
         analysis = analyse(
-            document.text,
+            document.lines,
             path=document.path,
-            world=_OpenFirst(basis.world, self._texts()),
+            world=_OpenFirst(self._world, self._texts()),
             settings=basis.settings,
             runs=runs,
+            trees=self._trees,
         )
         if outdated := [run for run in runs if _is_outdated(analysis, run)]:
             for run in outdated:
@@ -208,24 +228,24 @@ class Documents:
     def _put(self, document: Document) -> None:
         self._open[document.uri] = document
         # Another open file may be a layer of this one, or this one of it.
-        self.forget()
+        self._snapshots = {}
+        self._not_open = {}
 
-    def _changed(self, text: str, change: types.TextDocumentContentChangeEvent) -> str:
-        if isinstance(change, types.TextDocumentContentChangeWholeDocument):
-            return change.text
-        lines = LineIndex(text)
-        ends = (change.range.start, change.range.end)
+    def _changed(self, lines: LineIndex, change: Change) -> LineIndex:
+        if change.ends is None:
+            return LineIndex(change.text)
         # Some editors send the ends of a selection in the order in which it was made.
-        start, end = sorted(lines.offset(at.line, at.character, self.encoding) for at in ends)
-        return splice(text, TextEdit(Span(start, end), change.text))
+        start, end = sorted(lines.offset(*place, self.encoding) for place in change.ends)
+        return lines.edited(TextEdit(Span(start, end), change.text))
 
     def _texts(self) -> Mapping[str, str]:
         """The open files' texts as they are now: an Analysis must not see them change."""
         return {document.path: document.text for document in self._open.copy().values()}
 
 
-def _document(uri: str, language: str, version: int, text: str) -> Document:
-    return Document(uri, language, version, text, path_of(uri), _applies(uri, language, text))
+def _document(uri: str, language: str, version: int, lines: LineIndex) -> Document:
+    applies = _applies(uri, language, lines.text)
+    return Document(uri, language, version, lines, path_of(uri), applies)
 
 
 def _applies(uri: str, language: str, text: str) -> bool:

@@ -1,6 +1,7 @@
 """What the server answers to: each method takes a snapshot, asks a feature, converts its answer."""
 
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -9,7 +10,6 @@ from lsprotocol import types
 
 from opencode_ls.features.completion import complete
 from opencode_ls.features.hover import hover
-from opencode_ls.features.symbols import symbols
 from opencode_ls.jsonc.cursor import node_at
 from opencode_ls.lsp import (
     actions,
@@ -18,6 +18,7 @@ from opencode_ls.lsp import (
     hints,
     links,
     navigation,
+    outline,
     structure,
 )
 from opencode_ls.lsp.add_models import add_models
@@ -25,6 +26,7 @@ from opencode_ls.lsp.client import read_client
 from opencode_ls.lsp.commands import run_api_key_command, try_key_of_provider
 from opencode_ls.lsp.convert import ADD, INSTALL, RUN, TRY, Converter, documentation
 from opencode_ls.lsp.documents import Snapshot
+from opencode_ls.lsp.edits import Changes, change_of
 from opencode_ls.lsp.install_plugin import install_plugin
 from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.parent import watch_parent
@@ -42,7 +44,7 @@ Not `[` and `,`: after them people press Enter, which would accept the first ite
 """
 
 
-AREAS = (actions, file_operations, hints, links, navigation, structure)
+AREAS = (actions, file_operations, hints, links, navigation, outline, structure)
 """The modules that answer to methods of their own; each has its table `METHODS`."""
 
 _COMMANDS = {
@@ -65,6 +67,7 @@ def register(server: Server) -> None:
         server.thread()(command)
     for name, command in effective.COMMANDS.items():
         server.command(name)(command)
+    server.protocol.on_changes = partial(_changed, server)
 
 
 # The session.
@@ -119,8 +122,13 @@ def _did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
 
 def _did_change(server: Server, params: types.DidChangeTextDocumentParams) -> None:
     name = params.text_document
-    server.documents.change(name.uri, name.version, params.content_changes)
-    server.diagnostics.edited(name.uri, monotonic())
+    changes = tuple(map(change_of, params.content_changes))
+    _changed(server, Changes(name.uri, name.version, changes))
+
+
+def _changed(server: Server, changes: Changes) -> None:
+    server.documents.change(*changes)
+    server.diagnostics.edited(changes.uri, monotonic())
 
 
 def _did_save(server: Server, _params: types.DidSaveTextDocumentParams) -> None:
@@ -171,15 +179,6 @@ def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     return None if found is None else converter.hover(found)
 
 
-def _symbols(
-    server: Server, params: types.DocumentSymbolParams
-) -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
-    snapshot = server.documents.snapshot(params.text_document.uri)
-    if snapshot is None:
-        return []
-    return Converter(server.client, snapshot).symbols(symbols(snapshot.analysis))
-
-
 _METHODS: dict[str, tuple[Callable[..., Any], Any]] = {
     types.INITIALIZE: (_initialize, None),
     types.INITIALIZED: (_initialized, None),
@@ -197,5 +196,4 @@ _METHODS: dict[str, tuple[Callable[..., Any], Any]] = {
     ),
     types.COMPLETION_ITEM_RESOLVE: (_resolve, None),
     types.TEXT_DOCUMENT_HOVER: (_hover, None),
-    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (_symbols, None),
 }

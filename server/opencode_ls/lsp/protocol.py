@@ -8,7 +8,7 @@ the whole traceback.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, cast
@@ -21,9 +21,10 @@ from pygls.protocol.language_server import lsp_method
 from opencode_ls.lsp import message
 from opencode_ls.lsp.answers import Answers, error_body
 from opencode_ls.lsp.client import View
+from opencode_ls.lsp.edits import Changes, read_changes
 from opencode_ls.lsp.log import log_error
 from opencode_ls.lsp.message import Json
-from opencode_ls.lsp.typed import Wrong, read, write
+from opencode_ls.lsp.typed import Written, Wrong, read, write
 from opencode_ls.lsp.uris import scheme
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Protocol(LanguageServerProtocol):
         self.answers = Answers(self._write)
         self.initialized = False
         self.introduction: Mapping[str, Any] = {}
+        self.on_changes: Callable[[Changes], None] = _ignored
         for method in _OURS:
             self.fm.builtin_features.pop(method, None)
 
@@ -113,6 +115,9 @@ class Protocol(LanguageServerProtocol):
         if method == types.CANCEL_REQUEST:
             self._cancelled(params)
         elif self.initialized and not self._shutdown and self._knows(method):
+            if method == types.TEXT_DOCUMENT_DID_CHANGE and (changes := read_changes(params)):
+                self.on_changes(changes)
+                return
             try:
                 typed = self._params(method, params)
             except Wrong as wrong:
@@ -180,7 +185,8 @@ class Protocol(LanguageServerProtocol):
             self._send_error(msg_id, error)
             return
         try:
-            body = write({"jsonrpc": "2.0", "id": msg_id, "result": result})
+            written = result.text if isinstance(result, Written) else write(result)
+            body = f'{{"jsonrpc":"2.0","id":{write(msg_id)},"result":{written}}}'
         except (TypeError, ValueError, RecursionError) as problem:
             log_error("a result that is no JSON", problem)
             self.answers.refuse(msg_id, message.INTERNAL_ERROR, "Internal error")
@@ -208,6 +214,10 @@ class Protocol(LanguageServerProtocol):
     def _write(self, body: bytes) -> None:
         if self.writer is not None:
             self.writer.write(body)
+
+
+def _ignored(_changes: Changes) -> None:
+    """Nobody has said yet what is to be done with them."""
 
 
 def _initialize_params(params: Json) -> types.InitializeParams:

@@ -10,7 +10,7 @@ import types as python_types
 import typing
 from collections import abc
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, NamedTuple
 
 import attrs
@@ -51,27 +51,47 @@ class Converter:
 
 def read(value: Json, wanted: Wanted, where: str = "params") -> Made:
     """The value as an object of the wanted type; raises `Wrong`."""
+    return _reader(wanted)(value, where)
+
+
+_Reader = abc.Callable[[Json, str], Made]
+"""Reads values of one type; the second argument says where the value stands."""
+
+
+@cache
+def _reader(wanted: Wanted) -> _Reader:
+    """What reads a type: found out once, since every message asks for the same few."""
     if wanted is Any:
-        return value
+        return _read_any
     origin: Wanted = typing.get_origin(wanted)
+    inner = typing.get_args(wanted)
     if origin is typing.Union or origin is python_types.UnionType:
-        return _read_union(value, typing.get_args(wanted), where)
+        return partial(_read_union, inner)
     if origin is Literal:
-        return _expect(value, value in typing.get_args(wanted), where, "one of the known values")
+        return partial(_read_literal, inner)
     if origin in {abc.Sequence, list, tuple}:
-        return _read_list(value, typing.get_args(wanted)[0], where)
+        return partial(_read_list, inner[0])
     if origin in {abc.Mapping, dict}:
-        _expect(value, isinstance(value, dict), where, "an object")
-        inner = typing.get_args(wanted)[1]
-        return {key: read(item, inner, f"{where}.{key}") for key, item in value.items()}
+        return partial(_read_mapping, inner[1])
     if attrs.has(wanted):
-        return _read_object(value, wanted, where)
-    if issubclass(wanted, Enum):
-        return _read_enum(value, wanted, where)
-    return _read_plain(value, wanted, where)
+        return partial(_read_object, wanted)
+    return partial(_read_enum if issubclass(wanted, Enum) else _read_plain, wanted)
 
 
-def _read_plain(value: Json, wanted: type, where: str) -> Made:
+def _read_any(value: Json, _where: str) -> Made:
+    return value
+
+
+def _read_literal(known: tuple[Json, ...], value: Json, where: str) -> Made:
+    return _expect(value, value in known, where, "one of the known values")
+
+
+def _read_mapping(inner: Wanted, value: Json, where: str) -> dict[str, Any]:
+    _expect(value, isinstance(value, dict), where, "an object")
+    return {key: read(item, inner, f"{where}.{key}") for key, item in value.items()}
+
+
+def _read_plain(wanted: type, value: Json, where: str) -> Made:
     match wanted:
         case python_types.NoneType:
             return _expect(value, value is None, where, "null")
@@ -92,19 +112,19 @@ def _expect(value: Json, fits: bool, where: str, what: str) -> Made:  # noqa: FB
     return value
 
 
-def _read_list(value: Json, inner: Wanted, where: str) -> list[Any]:
+def _read_list(inner: Wanted, value: Json, where: str) -> list[Any]:
     _expect(value, isinstance(value, list), where, "an array")
     return [read(item, inner, f"{where}[{index}]") for index, item in enumerate(value)]
 
 
-def _read_enum(value: Json, wanted: type[Enum], where: str) -> Enum:
+def _read_enum(wanted: type[Enum], value: Json, where: str) -> Enum:
     try:
         return wanted(value)
     except ValueError:
         raise Wrong(f"{where} must be one of the known values") from None
 
 
-def _read_union(value: Json, options: tuple[Wanted, ...], where: str) -> Made:
+def _read_union(options: tuple[Wanted, ...], value: Json, where: str) -> Made:
     """The first type that fits, among classes only those that know most of the members.
 
     A change with a broken range must not pass for a change of the whole document.
@@ -124,12 +144,17 @@ def _read_union(value: Json, options: tuple[Wanted, ...], where: str) -> Made:
 
 
 def _known(value: Json, option: Wanted) -> int:
-    if not isinstance(value, dict) or not attrs.has(option):
+    if not isinstance(value, dict):
         return 0
-    return sum(value.get(member.key) is not None for member in _members(option))
+    return sum(value.get(key) is not None for key in _keys(option))
 
 
-def _read_object(value: Json, wanted: type, where: str) -> Made:
+@cache
+def _keys(option: Wanted) -> tuple[str, ...]:
+    return tuple(member.key for member in _members(option)) if attrs.has(option) else ()
+
+
+def _read_object(wanted: type, value: Json, where: str) -> Made:
     _expect(value, isinstance(value, dict), where, "an object")
     found = {}
     for member in _members(wanted):
@@ -172,10 +197,25 @@ def write(value: Made) -> str:
 def _plain(value: Made) -> dict[str, Any]:
     """One object without what is None, save where its absence would mean something else."""
     kind: Wanted = type(value)
+    return {
+        key: item
+        for name, key, kept in _written(kind)
+        if (item := getattr(value, name)) is not None or kept
+    }
+
+
+@cache
+def _written(kind: Wanted) -> tuple[tuple[str, str, bool], ...]:
+    """The name, the key and whether it is kept as null, of each member."""
     if not attrs.has(kind):
         raise TypeError(f"{kind.__name__} has no place in JSON")
-    members = ((member, getattr(value, member.name)) for member in _members(kind))
-    return {member.key: item for member, item in members if item is not None or member.kept}
+    return tuple((member.name, member.key, member.kept) for member in _members(kind))
+
+
+class Written(NamedTuple):
+    """An answer that is JSON already."""
+
+    text: str
 
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), default=_plain, check_circular=False)

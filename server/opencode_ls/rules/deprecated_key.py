@@ -36,10 +36,10 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.wording import shown
-from opencode_ls.jsonc import Property
+from opencode_ls.jsonc import Green, Property
 from opencode_ls.jsonc.edit import Edits, quote, remove_property, rename_key, replace_value
 from opencode_ls.schema.load import Schema
-from opencode_ls.schema.lookup import mark, properties_of, walk
+from opencode_ls.schema.lookup import find, mark, properties_of
 
 EFFECT: Effect = "hint"
 
@@ -51,12 +51,17 @@ def check(analysis: Analysis) -> Iterator[Found]:
     root = analysis.effective.root
     if root is None or analysis.dialect == "2":
         return
-    for node, schemas in walk(root):
-        listed = properties_of(schemas) if node.properties else {}
+    for node, schemas in find(root, _has_deprecated):
+        listed = properties_of(schemas)
         for found in node.properties:
             child = listed.get(found.name, {})
             if child.get("deprecated") and node.get(found.name) is found.value:
                 yield _found(analysis, found, child)
+
+
+def _has_deprecated(green: Green, schemas: tuple[Schema, ...]) -> bool:
+    listed = properties_of(schemas)
+    return any(listed.get(member.name, {}).get("deprecated") for member in green.members)
 
 
 def _found(analysis: Analysis, found: Property, child: Schema) -> Found:

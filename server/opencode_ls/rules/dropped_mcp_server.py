@@ -53,6 +53,7 @@ from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.repair import adds_shell, command_list, insert_before
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
+from opencode_ls.jsonc.known import known
 from opencode_ls.jsonc.value import to_value
 from opencode_ls.schema.fit import asked_of, fits
 from opencode_ls.schema.load import Schema
@@ -83,12 +84,17 @@ def check(analysis: Analysis) -> Iterator[Found]:
         shapes = [resolve(shape) for each in asked_of(node) for shape in each.get("anyOf", ())]
         kinds = [shape for shape in shapes if "type" in shape.get("properties", {})]
         proper = tuple(shape for shape in shapes if set(shape.get("required", ())) != {_SWITCH})
-        if not kinds or fits(to_value(node), proper):
+        if not kinds or _is_server(node, proper):
             continue
         fault = _fault(node, kinds)
         message = f"opencode drops all of {shown(analysis, found.key_span)} but `{_SWITCH}`"
         span = analysis.span(fault.node or found.key_span)
         yield Found(span, f"{message}: {fault.reason}", _fixes(analysis, node, kinds))
+
+
+def _is_server(node: Node, proper: tuple[Schema, ...]) -> bool:
+    """Whether an entry is one of the servers that opencode can read: most are, and stay so."""
+    return known(node.green, (_is_server, *map(id, proper)), lambda: fits(to_value(node), proper))
 
 
 def _fault(node: Node, kinds: list[Schema]) -> _Fault:

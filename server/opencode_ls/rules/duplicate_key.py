@@ -35,8 +35,9 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found, Related
 from opencode_ls.analysis.wording import shown
-from opencode_ls.jsonc import Node, Property
+from opencode_ls.jsonc import Green, Node, Property
 from opencode_ls.jsonc.edit import remove_property
+from opencode_ls.jsonc.known import find
 
 EFFECT: Effect = "ignored"
 
@@ -44,10 +45,8 @@ EFFECT: Effect = "ignored"
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report each key but the last of those that are equal."""
     root = analysis.effective.root
-    for node in root.walk() if root else ():
+    for node in find(root, _has_equal) if root else ():
         last = {found.name: found for found in node.properties}
-        if len(last) == len(node.properties):
-            continue
         for found in node.properties:
             kept = last[found.name]
             # A word without quotes is a syntax error, and no key that anybody meant.
@@ -56,6 +55,11 @@ def check(analysis: Analysis) -> Iterator[Found]:
                 and analysis.text[analysis.span(found.key_span).start :][:1] == '"'
             ):
                 yield _found(analysis, found, kept)
+
+
+def _has_equal(green: Green) -> bool:
+    names = {member.name for member in green.members}
+    return green.kind == "object" and len(names) < len(green.members)
 
 
 def _found(analysis: Analysis, found: Property, kept: Property) -> Found:

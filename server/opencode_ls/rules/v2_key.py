@@ -46,12 +46,12 @@ from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.keys import unlisted
 from opencode_ls.analysis.spelling import nearest
 from opencode_ls.analysis.wording import shown
-from opencode_ls.jsonc import Node, Property, parse_template
+from opencode_ls.jsonc import Green, Node, Property, parse_template
 from opencode_ls.jsonc.edit import rename_key
 from opencode_ls.jsonc.value import to_value
 from opencode_ls.schema.fit import asked_of_key, fits
 from opencode_ls.schema.load import Schema
-from opencode_ls.schema.lookup import is_open, mark, properties_of, walk
+from opencode_ls.schema.lookup import find, is_open, mark, properties_of, walk
 from opencode_ls.text import apply_edits
 
 EFFECT: Effect = "ignored"
@@ -80,12 +80,22 @@ def check(analysis: Analysis) -> Iterator[Found]:
 def _keys(analysis: Analysis) -> Iterator[_Key]:
     root = analysis.effective.root
     misplaced = {key.found.key_span for key in unlisted(analysis)}
-    for node, schemas in walk(root) if root else ():
-        marks = {name: use for found in schemas for name, use in (mark(found, "v2") or {}).items()}
-        for found in node.properties if marks else ():
+    for node, schemas in find(root, _has_marked) if root else ():
+        marks = _marks(schemas)
+        for found in node.properties:
             used = marks.get(found.name) in {"dropped", "rejected"}
             if used and found.key_span not in misplaced:
                 yield _Key(found, schemas, marks[found.name] == "rejected")
+
+
+def _has_marked(green: Green, schemas: tuple[Schema, ...]) -> bool:
+    marks = _marks(schemas)
+    return bool(marks) and any(member.name in marks for member in green.members)
+
+
+def _marks(schemas: tuple[Schema, ...]) -> dict[str, str]:
+    """What opencode 1.18 does with each key of opencode 2."""
+    return {name: use for found in schemas for name, use in (mark(found, "v2") or {}).items()}
 
 
 def _found(analysis: Analysis, key: _Key) -> Found:

@@ -7,10 +7,11 @@ nobody should write: validation knows it, this module leaves it out.  An object 
 an open bag.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar, cast
 
-from opencode_ls.jsonc import Node
+from opencode_ls.jsonc import Green, Node
+from opencode_ls.jsonc.known import LEVELS, known
 from opencode_ls.schema.load import Schema, definition, schema
 
 _TYPES = {
@@ -35,7 +36,7 @@ def schemas_of(node: Node, top: Schema | None = None) -> tuple[Schema, ...]:
     found = narrow(resolve(top or schema()), chain.pop())
     while chain:
         child = chain.pop()
-        found = _step(found, child)
+        found = _step(found, _name(child), child)
     return found
 
 
@@ -45,15 +46,65 @@ def walk(root: Node, top: Schema | None = None) -> Iterator[tuple[Node, tuple[Sc
     while stack:
         node, found = stack.pop()
         yield node, found
-        children = [property_.value for property_ in node.properties] or list(node.items)
-        for child in reversed(children):
-            below = _step(found, child)
+        for child in reversed(node.children()):
+            below = _step(found, _name(child), child)
             if below:
                 stack.append((child, below))
 
 
-def properties_of(schemas: tuple[Schema, ...]) -> dict[str, Schema]:
+Wanted = Callable[[Green, tuple[Schema, ...]], bool]
+"""A function of a module that looks at nothing but a value and the schemas that apply to it."""
+
+
+def find(
+    root: Node, wanted: Wanted, top: Schema | None = None
+) -> Iterator[tuple[Node, tuple[Schema, ...]]]:
+    """Those of the objects and lists, empty ones left out, that are `wanted`.
+
+    Parts of a text that hold none are passed by, as long as no edit touches them.
+    """
+    stack = [(root, narrow(resolve(top or schema()), root))]
+    while stack:
+        node, found = stack.pop()
+        if not _holds(node.green, found, wanted, LEVELS):
+            continue
+        if wanted(node.green, found):
+            yield node, found
+        for child in reversed(node.children()):
+            below = _step(found, _name(child), child) if child.green.members else ()
+            if below:
+                stack.append((child, below))
+
+
+def _holds(green: Green, schemas: tuple[Schema, ...], wanted: Wanted, levels: int) -> bool:
+    """Whether a value that is wanted is in there; deep down it may be."""
+    if not green.members:
+        return False
+    if levels == 0 or wanted(green, schemas):
+        return True
+    # A schema is never another one for as long as the program runs: see `_KEPT`.
+    question = (wanted, *map(id, schemas))
+    return known(green, question, lambda: _holds_below(green, schemas, wanted, levels - 1))
+
+
+def _holds_below(green: Green, schemas: tuple[Schema, ...], wanted: Wanted, levels: int) -> bool:
+    for index, member in enumerate(green.members):
+        if not member.value.members:
+            continue
+        below = _step(schemas, index if member.key < 0 else member.name, member.value)
+        if below and _holds(member.value, below, wanted, levels):
+            return True
+    return False
+
+
+def properties_of(schemas: tuple[Schema, ...]) -> Mapping[str, Schema]:
     """The keys that these object schemas list, with the schema of each (`$ref` resolved)."""
+    if len(schemas) == 1:
+        return _kept(schemas[0], "properties", lambda found: _properties((found,)))
+    return _properties(schemas)
+
+
+def _properties(schemas: tuple[Schema, ...]) -> Mapping[str, Schema]:
     found: dict[str, Schema] = {}
     for outer in schemas:
         for name, child in outer.get("properties", {}).items():
@@ -74,6 +125,12 @@ def mark(found: Schema, name: str) -> Any:  # noqa: ANN401  (marks hold strings,
 
 def resolve(found: Schema) -> Schema:
     """Follow a local `$ref`; what stands beside it wins."""
+    if "$ref" not in found:
+        return found
+    return _kept(found, "resolve", _resolved)
+
+
+def _resolved(found: Schema) -> Schema:
     while "$ref" in found:
         beside = {key: value for key, value in found.items() if key != "$ref"}
         found = {**definition(found["$ref"]), **beside}
@@ -92,9 +149,9 @@ def branches(found: Schema) -> tuple[Schema, ...]:
     return tuple(branch for child in meant for branch in branches(_below(found, child)))
 
 
-def narrow(found: Schema, node: Node) -> tuple[Schema, ...]:
+def narrow(found: Schema, node: Node | Green) -> tuple[Schema, ...]:
     """The alternatives that the node can mean, all of its type's if none can be told apart."""
-    alternatives = branches(found)
+    alternatives = _kept(found, "branches", branches)
     if len(alternatives) == 1:
         return alternatives
     typed = tuple(branch for branch in alternatives if allows_type(branch, node.kind))
@@ -126,7 +183,7 @@ def _below(union: Schema, child: Schema) -> Schema:
     return {**said, **child, "x-opencode": marks} if marks else {**said, **child}
 
 
-def _is_named(branch: Schema, node: Node) -> bool:
+def _is_named(branch: Schema, node: Node | Green) -> bool:
     """Whether a key says that this branch is meant: it must be there, with one of few strings."""
     for name in branch.get("required", ()):
         allowed = values_of(resolve(branch["properties"][name]))
@@ -136,18 +193,35 @@ def _is_named(branch: Schema, node: Node) -> bool:
     return False
 
 
-def _step(found: tuple[Schema, ...], child: Node) -> tuple[Schema, ...]:
-    below = [inner for outer in found if (inner := _child(outer, child)) is not None]
+def _step(found: tuple[Schema, ...], name: str | int, child: Node | Green) -> tuple[Schema, ...]:
+    below = [inner for outer in found if (inner := _child(outer, name)) is not None]
     return tuple(branch for inner in below for branch in narrow(resolve(inner), child))
 
 
-def _child(outer: Schema, child: Node) -> Schema | None:
-    if child.key is None:
+def _name(child: Node) -> str | int:
+    return child.index or 0 if child.key is None else child.key.name
+
+
+def _child(outer: Schema, name: str | int) -> Schema | None:
+    if isinstance(name, int):
         fixed = outer.get("prefixItems", ())
-        index = child.index or 0
-        inner = fixed[index] if index < len(fixed) else outer.get("items")
+        inner = fixed[name] if name < len(fixed) else outer.get("items")
     else:
-        inner = outer.get("properties", {}).get(child.key.name)
+        inner = outer.get("properties", {}).get(name)
         if inner is None:
             inner = outer.get("additionalProperties")
     return inner if isinstance(inner, dict) else None
+
+
+_Made = TypeVar("_Made")
+
+_KEPT: dict[tuple[int, str], tuple[Schema, Any]] = {}
+"""What was made of a schema, with that schema: so no other one can ever have its `id`."""
+
+
+def _kept(found: Schema, name: str, make: Callable[[Schema], _Made]) -> _Made:
+    """What a function makes of a part of our schemas; they are few and stay."""
+    key = (id(found), name)
+    if key not in _KEPT:
+        _KEPT[key] = (found, make(found))
+    return cast("_Made", _KEPT[key][1])

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from opencode_ls.jsonc import Node, Tree
-from opencode_ls.jsonc.value import to_value
+from opencode_ls.jsonc.value import shared_value
 from opencode_ls.schema.load import Schema, schema_of
 from opencode_ls.schema.lookup import branches, mark, resolve, values_of
 
@@ -49,7 +49,7 @@ def violations(tree: Tree, dialect: str = "1") -> tuple[Violation, ...]:
     root = tree.root
     if root is None:
         return ()
-    value = to_value(root, depth=DEPTH)
+    value = shared_value(root, DEPTH)
     errors = validator(dialect).iter_errors(value if dialect == "2" else _as_read(value))
     found = islice((told for error in errors for told in _told(error, root)), LIMIT)
     return tuple(sorted(_one_each(found), key=lambda told: told.node.start))
@@ -59,9 +59,9 @@ def violations(tree: Tree, dialect: str = "1") -> tuple[Violation, ...]:
 def validator(dialect: str) -> "Validator":
     """What applies the schema of a dialect to a value."""
     # Imported at the first check: jsonschema costs 60 ms, and `initialize` must not wait for it.
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
+    from opencode_ls.schema.remembering import RememberingValidator  # noqa: PLC0415
 
-    return Draft202012Validator(schema_of(dialect))
+    return cast("Validator", RememberingValidator(schema_of(dialect)))
 
 
 def _as_read(value: Any) -> Any:  # noqa: ANN401  (a JSON value)

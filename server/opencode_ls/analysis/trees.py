@@ -1,0 +1,38 @@
+"""Remembers the last tree of each file, by which its next version is read: see `jsonc.resume`.
+
+The text of a file is parsed once for all that look at it: as written, after substitution where that
+changes nothing, and as one of the layers, of this file and of others.
+"""
+
+from collections.abc import Callable
+
+from opencode_ls.jsonc import Tree, parse, parse_template
+
+_Parse = Callable[[str, Tree | None], Tree]
+
+
+class Trees:
+    """Makes trees; what it remembers makes the next one quicker, and never another one."""
+
+    __slots__ = ("_last",)
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, str], Tree] = {}
+
+    def parse(self, path: str, text: str) -> Tree:
+        """What `parse` makes of a text."""
+        return self._read(("parsed", path), text, parse)
+
+    def written(self, path: str, text: str) -> Tree:
+        """What `parse_template` makes of a text as it is written."""
+        return self._read(("written", path), text, parse_template)
+
+    def partial(self, path: str, text: str) -> Tree:
+        """What `parse_template` makes of a text in which not every placeholder is substituted."""
+        return self._read(("partial", path), text, parse_template)
+
+    def _read(self, slot: tuple[str, str], text: str, read: _Parse) -> Tree:
+        last = self._last.get(slot)
+        if last is None or last.text != text:
+            last = self._last[slot] = read(text, last)
+        return last
