@@ -36,7 +36,10 @@ def plugin_file(world: World, folder: str, found: tuple[Layer, ...]) -> str | No
 
     `found` are the configuration files that apply there.
     """
-    for value in effective(found):
+    roots = (layer.tree.root for layer in found)
+    listed = any(root is not None and root.get("plugin") is not None for root in roots)
+    # To merge whole files takes its time, and this is asked at every keystroke.
+    for value in effective(found) if listed else ():
         if value.path[0] == "plugin" and _is_listed(value.shown):
             return value.layer.path
     candidates = (path for place in folders_of_opencode(world, folder) for path in _in(place))
