@@ -78,7 +78,10 @@ def unit(text: str) -> str:
 
 def at_line(text: str, offset: int, inserted: str) -> str:
     """An inserted text with its further lines indented like the line that it starts on."""
-    begin = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    if "\n" not in inserted:
+        return inserted
+    newline = text.rfind("\n", 0, offset)
+    begin = max(newline, text.rfind("\r", newline + 1, offset)) + 1
     line = text[begin:offset]
     indent = line[: len(line) - len(line.lstrip(" \t"))]
     line_break = "\r\n" if "\r\n" in text else "\n"

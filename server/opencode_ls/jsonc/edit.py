@@ -2,8 +2,9 @@
 
 import json
 import re
+from bisect import bisect_left
 
-from opencode_ls.jsonc.nodes import Node, Property, Tree
+from opencode_ls.jsonc.nodes import Comment, Node, Property, Tree
 from opencode_ls.text import Span, TextEdit
 
 Edits = tuple[TextEdit, ...]
@@ -119,10 +120,9 @@ def _comma_after(tree: Tree, offset: int, node: Node) -> int | None:
     """The comma that follows a member, comments skipped."""
     limit = node.span.end
     at = offset
-    comments = {comment.span.start: comment.span.end for comment in tree.comments}
     while at < limit:
-        if at in comments:
-            at = comments[at]
+        if (comment := _comment_at(tree, at)) is not None:
+            at = comment.span.end
         elif tree.text[at] == ",":
             return at
         elif tree.text[at] in " \t\r\n\ufeff":
@@ -132,12 +132,18 @@ def _comma_after(tree: Tree, offset: int, node: Node) -> int | None:
     return None
 
 
+def _comment_at(tree: Tree, offset: int) -> Comment | None:
+    """The comment that starts here."""
+    index = bisect_left(tree.comments, offset, key=lambda comment: comment.span.start)
+    found = tree.comments[index] if index < len(tree.comments) else None
+    return found if found is not None and found.span.start == offset else None
+
+
 def _end_of_line(tree: Tree, offset: int, close: int) -> int:
     """After the comments that stand on the rest of the line, unless one goes beyond it."""
-    comments = {comment.span.start: comment for comment in tree.comments}
     at = end = offset
     while at < close:
-        comment = comments.get(at)
+        comment = _comment_at(tree, at)
         if comment is not None and "\n" not in comment.span.of(tree.text):
             at = end = comment.span.end
         elif tree.text[at] in " \t":
