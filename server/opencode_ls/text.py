@@ -47,6 +47,12 @@ def splice(text: str, edit: TextEdit) -> str:
     return text[: edit.span.start] + edit.text + text[edit.span.end :]
 
 
+def line_start(text: str, offset: int) -> int:
+    """Where the line begins that an offset lies on, found without a look at those before."""
+    newline = text.rfind("\n", 0, offset)
+    return max(newline, text.rfind("\r", newline + 1, offset)) + 1
+
+
 def apply_edits(text: str, edits: Iterable[TextEdit]) -> str:
     """The text after all edits, whose spans all count in the text as it was.
 

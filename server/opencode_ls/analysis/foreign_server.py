@@ -7,6 +7,7 @@ from opencode_ls.analysis.argv import command_of, is_command_line, needs_shell
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.value import to_value
+from opencode_ls.text import line_start
 
 MAP = "mcpServers"
 """What other programs call the map of servers."""
@@ -98,7 +99,7 @@ def as_text(server: dict[str, Any], node: Node, text: str) -> str:
 
 def _indent(text: str, offset: int) -> str | None:
     """What stands before an offset on its line, None if that is not only blanks."""
-    before = text[max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1 : offset]
+    before = text[line_start(text, offset) : offset]
     return None if before.strip(" \t") else before
 
 

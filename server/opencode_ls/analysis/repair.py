@@ -14,7 +14,7 @@ from opencode_ls.jsonc.edit import Edits, quote, remove_property, replace_value
 from opencode_ls.schema.fit import asked_of, fits
 from opencode_ls.schema.load import Schema
 from opencode_ls.schema.lookup import branches, mark, resolve, values_of
-from opencode_ls.text import Span, TextEdit
+from opencode_ls.text import Span, TextEdit, line_start
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 
@@ -86,7 +86,7 @@ def nearly(analysis: Analysis, node: Node, message: str, meant: str) -> Found:
 def insert_before(text: str, found: Property, written: str) -> TextEdit:
     """Put one more property before another, on a line of its own where that one has one."""
     start = found.key_span.start
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line = line_start(text, start)
     indent = text[line:start]
     if line == 0 or indent.strip(" \t"):
         return TextEdit(Span(start, start), f"{written}, ")

@@ -8,7 +8,7 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.features.expected import container
 from opencode_ls.jsonc import Node, Tree
 from opencode_ls.jsonc.cursor import Place, node_at
-from opencode_ls.text import Span, TextEdit
+from opencode_ls.text import Span, TextEdit, line_start
 
 _BLANK = " \t\r\n\ufeff"
 _INDENT = re.compile(r"(?:^|[\n\r])([ \t]+)(?=[^\s])")
@@ -80,9 +80,7 @@ def at_line(text: str, offset: int, inserted: str) -> str:
     """An inserted text with its further lines indented like the line that it starts on."""
     if "\n" not in inserted:
         return inserted
-    newline = text.rfind("\n", 0, offset)
-    begin = max(newline, text.rfind("\r", newline + 1, offset)) + 1
-    line = text[begin:offset]
+    line = text[line_start(text, offset) : offset]
     indent = line[: len(line) - len(line.lstrip(" \t"))]
     line_break = "\r\n" if "\r\n" in text else "\n"
     return inserted.replace("\n", line_break + indent)

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 
 from opencode_ls.jsonc.nodes import Comment, Node, Property, Tree
-from opencode_ls.text import Span, TextEdit
+from opencode_ls.text import Span, TextEdit, line_start
 
 Edits = tuple[TextEdit, ...]
 
@@ -54,7 +54,7 @@ def add_properties(tree: Tree, node: Node, members: dict[str, str]) -> Edits:
     """Add properties, by name, at the end of an object, each on its own line if the last is."""
     text, between = tree.text, ", "
     start = node.properties[-1].span.start if node.properties else node.start
-    if not text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start].strip():
+    if not text[line_start(text, start) : start].strip():
         between = f",{_break(text)}{_indent(text, start)}"
     pairs = (f"{quote(name)}: {json_text}" for name, json_text in members.items())
     return _append(tree, node, between.join(pairs))
@@ -183,7 +183,7 @@ def _line_end(text: str, span: Span) -> str:
 
 
 def _indent(text: str, offset: int) -> str:
-    begin = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    begin = line_start(text, offset)
     line = text[begin:offset]
     return line[: len(line) - len(line.lstrip(" \t"))]
 
