@@ -3,11 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 JSON_SERVER := tests/schema/json_server
 OPENCODE := tests/opencode
+PEERS := benchmarks/peers
 PLUGIN := editors/opencode
 PIP := -m pip install --quiet --disable-pip-version-check
 PIN := build/pin/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: demo test test-editors test-litellm test-opencode lint docs catalog bench constraints clean
+.PHONY: demo test test-editors test-litellm test-opencode lint docs catalog bench bench-growth fuzz constraints clean
 
 # Shows findings on a real configuration and gets a key from a command that needs no account and no network.
 demo: .venv/ready
@@ -39,9 +40,19 @@ docs: .venv/ready
 catalog: .venv/ready
 	@$(BIN)/python schema/build_catalog.py $(MODELS)
 
-# The resolver's promises in numbers; fails if one is not kept.
-bench: .venv/ready
+# The resolver's promises in numbers, which fails if one is not kept; then our server beside others.
+bench: .venv/ready $(PEERS)/released/node_modules $(PEERS)/next/bundle.cjs
 	@$(BIN)/python benchmarks/resolver.py
+	@$(BIN)/python benchmarks/editing.py --picture
+
+# What a keystroke costs in files of 1 KB to 1 MB.
+bench-growth: .venv/ready
+	@$(BIN)/python benchmarks/growth.py
+
+# Types, breaks and asks at random for about an hour; `make test` does a little of it. `make fuzz FUZZ=1000` is two minutes.
+FUZZ ?= 30000
+fuzz: .venv/ready
+	@FUZZ=$(FUZZ) $(BIN)/python -m pytest --timeout 0 tests/fuzz
 
 # Renews the pinned versions; `git diff` then shows what moved.
 constraints:
@@ -66,6 +77,9 @@ clean:
 	@$(PYTHON) -m venv .venv-$*
 	@.venv-$*/bin/python $(PIP) --require-hashes --requirement $<
 	@touch $@
+
+$(PEERS)/next/bundle.cjs: $(PEERS)/next/node_modules
+	@cd $(@D) && node_modules/.bin/esbuild node_modules/vscode-langservers-extracted/lib/json-language-server/node/jsonServerMain.js --bundle --platform=node --format=cjs --minify --main-fields=module,main --conditions=import --outfile=$(@F) --log-level=error
 
 %/node_modules: %/package-lock.json
 	@echo "Setting up $*"

@@ -52,3 +52,27 @@ def test_the_exit_code_says_whether_all_are_met(bench: tuple[int, list[list[str]
 
     assert set(answers) <= {"met", "not met"}
     assert code == int("not met" in answers)
+
+
+EDITING = RESOLVER.with_name("editing.py")
+MEASURED = """\
+start to initialize
+start to first findings
+memory after open (MiB)
+edit to findings
+edit to completion
+edit to hover
+edit to symbols
+edit to formatting
+9 edits, then an answer
+memory after them (MiB)
+"""
+
+
+def test_a_session_with_our_server() -> None:
+    words = ["--alone", "--sizes", "1000", "--rounds", "1", "--times", "1", "--edits", "9"]
+    done = subprocess.run(
+        [sys.executable, EDITING, *words], capture_output=True, text=True, check=True
+    )
+    rows = [line.split(" | ")[0] for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert "".join(f"{row.removeprefix('| ')}\n" for row in rows[1:]) == MEASURED
