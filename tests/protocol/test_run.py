@@ -275,5 +275,6 @@ def test_actions_offer_the_run_and_the_try(profile: str, tmp_path: Path) -> None
         found = await editor.client.text_document_code_action_async(params)
         return [each.title for each in found or () if each.command]
 
-    titles = ["Run apiKeyCommand for «a»", "Try the key of «a»"]
+    plugin = "Install the plugin with which opencode runs `apiKeyCommand`"
+    titles = [plugin, "Run apiKeyCommand for «a»", "Try the key of «a»"]
     check(profile, tmp_path, story, titles)
