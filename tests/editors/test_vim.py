@@ -94,7 +94,8 @@ def test_an_agent_gets_another_name(place: Place) -> None:
 
 def test_a_run_is_for_the_terminal(place: Place) -> None:
     def story(vim: Vim) -> object:
-        vim.keys("/apiKey\r:ALECodeAction\r")
+        # On the name there is no finding to repair, so the run is the first action.
+        vim.keys("/é\r:ALECodeAction\r")
         vim.wait("mode() == 'c'")
         vim.keys("1\r")
         return plain(vim.wait("ReadPreview()"), place)

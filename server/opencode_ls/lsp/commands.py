@@ -141,8 +141,11 @@ def not_run(target: Target, reason: str, hint: str) -> Outcome:
 
 
 def _remember(server: Server, target: Target, outcome: Outcome) -> None:
+    now = monotonic()
     server.documents.remember(target.uri, outcome.run)
-    server.diagnostics.changed(monotonic())
+    server.diagnostics.changed(now)
+    # Before the answer: Emacs 28 reads what comes close behind one only when more comes.
+    server.diagnostics.tell(now)
     server.refresh()
 
 
