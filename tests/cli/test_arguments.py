@@ -50,6 +50,22 @@ def test_help_lists_every_subcommand(capsys: pytest.CaptureFixture[str]) -> None
     assert (code, dict(listed)) == (0, dict(COMMANDS))
 
 
+def test_help_fits_a_screen_and_its_examples_can_be_typed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["--help"])
+    lines = capsys.readouterr().out.splitlines()
+    examples = re.findall(r"(?m)^ {2}opencode-ls (\w+)((?: --?\w+| \S+)*?) {2,}", "\n".join(lines))
+
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+    assert [name for name, _ in examples] == ["check", "check", "key", "key"]
+    for name, rest in examples:
+        main([name, "--help"])
+        told = capsys.readouterr().out
+        assert all(word in told for word in rest.split() if word.startswith("-"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
