@@ -136,6 +136,17 @@ def test_the_question_shows_all_and_can_be_called_off(place: Place) -> None:
     check("pinned", place, PRINTS, story, ([True] * 3, answers, [CALLED_OFF]))
 
 
+def test_all_commands_run(place: Place) -> None:
+    def story(neovim: Neovim) -> object:
+        choose(neovim, "Trust")
+        neovim.keys(":OpencodeLs all<CR>")
+        answer(neovim, "1<CR>")
+        neovim.wait("#seen.messages > 0")
+        return seen(neovim, place)
+
+    check("pinned", place, PRINTS, story, ([TRUST], [RAN]))
+
+
 def test_one_of_two_commands_is_chosen(place: Place) -> None:
     def story(neovim: Neovim) -> object:
         choose(neovim, "é")

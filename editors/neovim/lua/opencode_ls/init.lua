@@ -161,6 +161,11 @@ local ACTIONS = {
   run = of_provider("runApiKeyCommand"),
   try = of_provider("tryKey"),
   models = of_provider("addModels"),
+  all = function(client, bufnr)
+    local arguments = { { uri = vim.uri_from_bufnr(bufnr) } }
+    local command = { command = PREFIX .. "runAllApiKeyCommands", arguments = arguments }
+    M.run(command, { client_id = client.id, bufnr = bufnr })
+  end,
   config = show_configuration,
   trust = function(client)
     set_trust(client, true)
