@@ -1,6 +1,7 @@
 """One editor that measures: it starts a server, types, asks, and looks at the clock."""
 
 import json
+import os
 import subprocess
 import time
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from typing import Any, NamedTuple
 from documents import Place
 
 Json = Any
+
+_QUIET = 0.8
+"""Seconds after which every server has pushed its findings: the slowest waits half a second."""
 
 _CAPABILITIES = {
     "textDocument": {
@@ -54,7 +58,11 @@ class Editor:
     def __init__(self, peer: Peer, folder: Path) -> None:
         self.started = time.perf_counter()
         self._server = subprocess.Popen(  # noqa: S603  (a server that is measured)
-            peer.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            peer.command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
         )
         self._peer = peer
         self._folder = folder
@@ -105,6 +113,13 @@ class Editor:
             ranges = [each["range"] for each in found]
             if wrong == any(at["start"]["line"] <= line <= at["end"]["line"] for at in ranges):
                 return
+
+    def settle(self) -> None:
+        """Let a pushing server tell all that it has to, and forget it."""
+        if not self._peer.pulls:
+            time.sleep(_QUIET)
+            self.ask_here("hover", position={"line": 0, "character": 0})
+            self._published.clear()
 
     def memory(self) -> float:
         """The server's memory in MiB, 0.0 where the system does not tell."""
@@ -176,6 +191,11 @@ class Editor:
             name, _, value = line.partition(b":")
             length = int(value) if name.lower() == b"content-length" else length
         return json.loads(self._server.stdout.read(length))
+
+
+def _environment() -> dict[str, str]:
+    """Ours, in which Python keeps what it has compiled, as it does for those who use it."""
+    return {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @contextmanager

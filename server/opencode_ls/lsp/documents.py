@@ -166,8 +166,7 @@ class Documents:
 
     def forget(self) -> None:
         """Look at everything anew: something outside may have changed."""
-        self._snapshots = {}
-        self._not_open = {}
+        self._snapshots, self._not_open = {}, {}
         self._world = RecentWorld(self._basis.world)
 
     def remember(self, uri: str, run: Run) -> None:
@@ -228,8 +227,7 @@ class Documents:
     def _put(self, document: Document) -> None:
         self._open[document.uri] = document
         # Another open file may be a layer of this one, or this one of it.
-        self._snapshots = {}
-        self._not_open = {}
+        self._snapshots, self._not_open = {}, {}
 
     def _changed(self, lines: LineIndex, change: Change) -> LineIndex:
         if change.ends is None:
