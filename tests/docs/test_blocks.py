@@ -32,8 +32,9 @@ from support.blocks import Block, blocks, path_of
 from support.scene import OWN_PATH, PATH, scene
 
 ROOT = Path(__file__).resolve().parents[2]
+EDITORS = ROOT / "docs" / "editors.md"  # tests/editors/test_recipes.py reads its set-ups
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
-BLOCKS = tuple(block for page in PAGES for block in blocks(page))
+BLOCKS = tuple(block for page in PAGES if page != EDITORS for block in blocks(page))
 GUIDE = "python.md"  # tests/sdk/test_guide.py runs its examples
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
 
