@@ -10,6 +10,7 @@ from typing import Literal
 from opencode_ls.resolver.command import Cancel
 from opencode_ls.resolver.foreground import foreground
 from opencode_ls.resolver.group import Group
+from opencode_ls.resolver.interrupts import interrupts_put_off
 from opencode_ls.resolver.output import Ends, Output
 from opencode_ls.resolver.start import GRACE, PATIENCE, Ended, Start
 
@@ -29,16 +30,18 @@ def run(start: Start, cancel: Cancel | None) -> Ended:
     """
     began = time.monotonic()
     out, err = Output(), Ends()
-    group = Group(start)
     reason: Reason | None = None
     status: int | None = None
-    try:
-        with foreground(group.id, wanted=start.terminal):
-            reason = _read(group, (out, err), cancel, began + start.timeout)
-    finally:
-        if reason != "exited":
-            group.end(PATIENCE)
-        status = group.release()
+    with interrupts_put_off() as let_in:
+        group = Group(start)
+        try:
+            let_in()
+            with foreground(group.id, wanted=start.terminal):
+                reason = _read(group, (out, err), cancel, began + start.timeout)
+        finally:
+            if reason != "exited":
+                group.end(PATIENCE)
+            status = group.release()
     return Ended(reason, status, out, err, time.monotonic() - began)
 
 
