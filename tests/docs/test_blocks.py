@@ -43,7 +43,12 @@ BASH = shutil.which("bash") or "/bin/bash"
 PARSED = 99
 """The exit code that a command line gets here that was read and not run."""
 
-TOOLS = (*(ready.needs or ready.argv[0] for ready in READY), "opencode-ls", "my-auth-cli")
+TOOLS = (
+    *(ready.needs or ready.argv[0] for ready in READY),
+    "kubectl",
+    "opencode-ls",
+    "my-auth-cli",
+)
 PLUGIN = "file=/home/me/.config/opencode/plugin/opencode-ls.js:installed"
 EXCERPT = "$ cd examples; opencode-ls check opencode.jsonc\n…\n{}…\n"
 """A block of no kind is a part of what is found in the example."""
