@@ -53,6 +53,9 @@ PLUGIN = "file=/home/me/.config/opencode/plugin/opencode-ls.js:installed"
 EXCERPT = "$ cd examples; opencode-ls check opencode.jsonc\n…\n{}…\n"
 """A block of no kind is a part of what is found in the example."""
 
+COMING = {"editors.md"}
+"""Pages that are linked before they are there."""
+
 BEFORE = "export GIT_TERMINAL_PROMPT=0 NO_COLOR=1\n"
 
 STAND_INS = {
@@ -245,3 +248,22 @@ def test_a_block(block: Block, parse: Callable[[str], None], tmp_path: Path) -> 
 @pytest.mark.parametrize("hook", HOOKS.values(), ids=HOOKS)
 def test_a_hook_is_a_command(hook: Mapping[str, str], parse: Callable[[str], None]) -> None:
     parse(f"{hook['entry']} opencode.json")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)", page.read_text())
+    targets = [(page.parent / path if path else page, anchor) for path, anchor in links]
+
+    assert [str(path) for path, _ in targets if not path.exists() and path.name not in COMING] == []
+    assert [
+        f"{path.name}#{anchor}"
+        for path, anchor in targets
+        if anchor and anchor not in anchors(path.read_text())
+    ] == []
+
+
+def anchors(markdown: str) -> list[str]:
+    """What a heading is called in a link."""
+    headings = re.findall(r"(?m)^#+ (.*)$", markdown)
+    return [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
