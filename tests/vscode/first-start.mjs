@@ -1,0 +1,49 @@
+// A machine with nothing but Python: the extension makes an environment for its server.
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { checking, equal, includes } from "./checks.mjs";
+import { MISTAKE } from "./texts.mjs";
+import { makeHome, open, until } from "./workbench.mjs";
+
+/** Seconds to the first squiggle, at most, where the workbench itself needs `USUAL` to show a file. */
+const [FIRST, AGAIN, USUAL] = [30, 3, 5];
+
+const home = makeHome({
+  files: { "opencode.json": MISTAKE },
+  bin: process.env.PYTHON ? { python3: `#!/bin/sh\nexec '${process.env.PYTHON}' "$@"\n` } : {},
+});
+const bench = await open(home, {});
+const check = checking(bench);
+const storage = join(home, "data/User/globalStorage/opencode-ls.opencode-ls");
+
+/** Looks how long a squiggle takes once the text is there; a busy machine gets more time for it. */
+async function within(limit, act) {
+  const start = Date.now();
+  await act();
+  await bench.see(".monaco-editor .view-line").waitFor();
+  const shown = Date.now();
+  await bench.see(".squiggly-warning").waitFor({ timeout: 120_000 });
+  const [text, squiggle] = [(shown - start) / 1000, (Date.now() - shown) / 1000];
+  const may = limit * Math.max(1, text / USUAL);
+  if (squiggle > may) throw new Error(`the text took ${text} s, the squiggle ${squiggle} s, and may take ${may} s`);
+}
+
+await check("the first start makes an environment, and soon underlines a mistake", async () => {
+  await within(FIRST, () => bench.page.goto(bench.address("opencode.json")));
+  includes(bench.commandsOf("server --stdio").join(), `${storage}/server/bin/python -I -m opencode_ls`);
+});
+
+await check("the second start needs no installation", async () => {
+  await within(AGAIN, () => bench.page.reload());
+});
+
+await check("a broken environment is made anew", async () => {
+  rmSync(join(storage, "server/bin/python"));
+  await bench.command("opencode config: Restart Server");
+  await until(() => existsSync(join(storage, "server/bin/python")), undefined, 60_000);
+  await until(() => bench.commandsOf("server --stdio").length === 1, undefined, 60_000);
+  equal(await bench.seen("#status\\.editor\\.mode"), "opencode config");
+});
+
+await bench.stop();
+bench.forget();
