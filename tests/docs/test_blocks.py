@@ -53,9 +53,6 @@ PLUGIN = "file=/home/me/.config/opencode/plugin/opencode-ls.js:installed"
 EXCERPT = "$ cd examples; opencode-ls check opencode.jsonc\n…\n{}…\n"
 """A block of no kind is a part of what is found in the example."""
 
-COMING = {"editors.md"}
-"""Pages that are linked before they are there."""
-
 BEFORE = "export GIT_TERMINAL_PROMPT=0 NO_COLOR=1\n"
 
 STAND_INS = {
@@ -255,7 +252,7 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)", page.read_text())
     targets = [(page.parent / path if path else page, anchor) for path, anchor in links]
 
-    assert [str(path) for path, _ in targets if not path.exists() and path.name not in COMING] == []
+    assert [str(path) for path, _ in targets if not path.exists()] == []
     assert [
         f"{path.name}#{anchor}"
         for path, anchor in targets
