@@ -62,6 +62,11 @@ def _lenses(pages: Pages, found: Json) -> Iterator[str]:
         yield f"{pages.own.part(lens['range'])} {lens['command']['title']}"
 
 
+def _keys(_pages: Pages, found: Json) -> Iterator[str]:
+    for key in found["keys"]:
+        yield f"{key['provider']}: {key['state']} ({found['summary']})"
+
+
 def _hints(pages: Pages, found: Json) -> Iterator[str]:
     for hint in found:
         yield f"{pages.own.before(hint['position'])} {hint['label']}"
@@ -130,6 +135,7 @@ TELL: Final[dict[str, Tell]] = {
     "textDocument/documentSymbol": _symbols,
     "textDocument/codeAction": _actions,
     "textDocument/codeLens": _lenses,
+    "opencode-ls/keys": _keys,
     "textDocument/inlayHint": _hints,
     "textDocument/definition": _locations,
     "textDocument/references": _locations,

@@ -38,7 +38,7 @@ def read_changes(params: Json) -> Changes | None:
     except (AttributeError, KeyError, TypeError):
         return None
     plain = type(uri) is str and type(version) is int and type(told) is list
-    return Changes(uri, version, changes) if plain else None
+    return Changes(uri, version, changes) if plain and abs(version) <= _MOST else None
 
 
 def change_of(told: types.TextDocumentContentChangeEvent) -> Change:
