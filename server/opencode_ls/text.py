@@ -6,7 +6,7 @@ Protocol says (3.17, "Text Documents"); U+2028 and its kin are ordinary characte
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
@@ -29,6 +29,10 @@ class Span(NamedTuple):
     def covers(self, other: "Span") -> bool:
         """Whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: "Span") -> bool:
+        """Whether the two share a place, be it only an end of each."""
+        return self.start <= other.end and other.start <= self.end
 
     def of(self, text: str) -> str:
         """The part of `text` that stands here."""
@@ -73,18 +77,43 @@ def difference(before: str, after: str) -> TextEdit:
 
     A line break stays whole or goes whole.
     """
-    start = _shared(before, after)
+    start = common_start(before, after)
     start -= before.startswith("\r", start - 1) if start else 0
     rest, new = before[start:], after[start:]
-    same = _shared(rest[::-1], new[::-1])
+    same = common_end(rest, new)
     same -= rest.startswith("\n", len(rest) - same) if same else 0
     return TextEdit(Span(start, len(before) - same), new[: len(new) - same])
 
 
-def _shared(one: str, other: str) -> int:
+def common_start(one: str, other: str) -> int:
     """How many characters both begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return _agreed(
+        min(len(one), len(other)),
+        lambda done, size: other.startswith(one[done : done + size], done),
+    )
+
+
+def common_end(one: str, other: str) -> int:
+    """How many characters both end with."""
+
+    def agree(done: int, size: int) -> bool:
+        piece = one[len(one) - done - size : len(one) - done]
+        return other.endswith(piece, 0, len(other) - done)
+
+    return _agreed(min(len(one), len(other)), agree)
+
+
+def _agreed(most: int, agree: Callable[[int, int], bool]) -> int:
+    """How many characters agree: halving the stretch lets comparing be C's work."""
+    done, size = 0, most
+    while size > 0:
+        if agree(done, size):
+            done += size
+            size = most - done
+        else:
+            most = done + size - 1
+            size //= 2
+    return done
 
 
 class _Starts(NamedTuple):

@@ -83,14 +83,9 @@ class PortableWorld:
 
 def _stays(analysis: Analysis, finding: Finding) -> bool:
     return finding.effect != "here" and not any(
-        _meets(placeholder, finding) and _outside(placeholder)
+        placeholder.span.touches(finding.span) and _outside(placeholder)
         for placeholder in analysis.placeholders
     )
-
-
-def _meets(placeholder: Placeholder, finding: Finding) -> bool:
-    span = placeholder.span
-    return span.start <= finding.span.end and finding.span.start <= span.end
 
 
 def _outside(placeholder: Placeholder) -> bool:

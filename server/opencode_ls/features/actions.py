@@ -57,7 +57,7 @@ class Action(NamedTuple):
 
 def actions(analysis: Analysis, findings: tuple[Finding, ...], span: Span) -> tuple[Action, ...]:
     """What can be done where `span` is selected; `findings` are those of the whole file."""
-    touched = [finding for finding in findings if _touches(finding.span, span)]
+    touched = [finding for finding in findings if finding.span.touches(span)]
     fixes = (action for finding in touched for action in _fixes(finding))
     return (*fixes, *_installs(touched), *_runs(analysis, span))
 
@@ -85,7 +85,7 @@ def _runs(analysis: Analysis, span: Span) -> Iterator[Action]:
     """Running a command, anywhere in the entry of its provider."""
     for _, node in commands(analysis):
         entry = entry_of(analysis, node)
-        if entry is None or not _touches(analysis.span(entry.span), span):
+        if entry is None or not analysis.span(entry.span).touches(span):
             continue
         if argv_of(node) is not None and written_argv(analysis, node) is not None:
             yield from _of_key(entry)
@@ -101,7 +101,3 @@ def _of_key(entry: Property) -> Iterator[Action]:
     if entry.value.at(shape_of(entry.value).options, "baseURL") is not None:
         title = f"Add models from baseURL for «{name}»"
         yield Action(title, "source", None, (), preferred=False, command=AddModels(entry.name))
-
-
-def _touches(found: Span, span: Span) -> bool:
-    return found.start <= span.end and span.start <= found.end

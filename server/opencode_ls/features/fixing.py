@@ -75,4 +75,4 @@ def _touches(taken: list[Span], span: Span) -> bool:
     """Whether a span meets one of those taken, which are sorted and do not overlap."""
     at = bisect_left(taken, span)
     near = taken[max(at - 1, 0) : at + 1]
-    return any(one.start <= span.end and span.start <= one.end for one in near)
+    return any(one.touches(span) for one in near)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.features.layout import Style, gaps
-from opencode_ls.text import Span, TextEdit
+from opencode_ls.text import Span, TextEdit, common_end, common_start
 
 __all__ = ["Style", "format_range", "format_text"]
 
@@ -65,15 +65,9 @@ def _smallest(text: str, gap: TextEdit) -> TextEdit:
     that only what both texts end with could begin in the middle of one.
     """
     old, new = gap.span.of(text), gap.text
-    start = _common(old, new)
-    same = _common(old[start:][::-1], new[start:][::-1])
+    start = common_start(old, new)
+    same = common_end(old[start:], new[start:])
     while same and old[: len(old) - same].endswith("\r") and old[-same] == "\n":
         same -= 1
     span = Span(gap.span.start + start, gap.span.end - same)
     return TextEdit(span, new[start : len(new) - same])
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))

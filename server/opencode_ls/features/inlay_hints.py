@@ -73,7 +73,7 @@ def _scalars(root: Node, span: Span) -> Iterator[Node]:
         node = stack.pop()
         if node.kind in _SCALARS and node.key is not None:
             yield node
-        elif node.span.start <= span.end and span.start <= node.span.end:
+        elif node.span.touches(span):
             stack.extend(found.value for found in node.properties)
 
 

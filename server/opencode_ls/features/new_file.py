@@ -26,7 +26,7 @@ def new_files(
     seen: set[str] = set()
     for placeholder in analysis.placeholders:
         place = placeholder.span
-        if place.end < span.start or span.end < place.start or placeholder.path in seen:
+        if not place.touches(span) or placeholder.path in seen:
             continue
         name = _name(analysis, placeholder)
         if name is not None and _is_near(analysis, placeholder.path, workspace):

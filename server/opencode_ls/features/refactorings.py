@@ -49,7 +49,7 @@ def _keys(analysis: Analysis, span: Span) -> Iterator[tuple[str, Node, Property]
         )
         written = None if tainted else analysis.written_node(node)
         found = written.key if written is not None else None
-        if found is not None and _touches(found.span, span):
+        if found is not None and found.span.touches(span):
             yield provider, entry, found
 
 
@@ -88,7 +88,7 @@ def _schema(analysis: Analysis, span: Span) -> Iterator[Action]:
     if root is None or root.kind != "object" or not root.closed or root.get("$schema") is not None:
         return
     line = analysis.lines.line_span(analysis.lines.line_of(root.start))
-    if not _touches(line, span):
+    if not line.touches(span):
         return
     if not root.properties:
         yield _rewrite("Add $schema", add_property(tree, root, "$schema", quote(SCHEMA)))
@@ -102,7 +102,3 @@ def _schema(analysis: Analysis, span: Span) -> Iterator[Action]:
 
 def _rewrite(title: str, edits: Edits) -> Action:
     return Action(title, "refactor.rewrite", None, edits, preferred=False, command=None)
-
-
-def _touches(found: Span, span: Span) -> bool:
-    return found.start <= span.end and span.start <= found.end
