@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 
 from opencode_ls.analysis.catalog import CatalogFile, catalog_file
 from opencode_ls.analysis.layers import config_folder
-from opencode_ls.analysis.world import FileRead, Listing, Lookup
+from opencode_ls.analysis.world import FileRead, Listing, Lookup, is_in
 from opencode_ls.resolver.lookup import is_path, look_up, path_folders
 from opencode_ls.schema.catalog import Catalog, OwnList, packaged
 
@@ -137,7 +137,7 @@ class RealWorld:
         return (
             self._trusted
             or os.path.dirname(path) in path_folders(self._env, self.platform)
-            or any(_below(real, folder) for folder in self._workspace)
+            or is_in(real, *self._workspace)
         )
 
     def _see(
@@ -170,11 +170,7 @@ class RealWorld:
 
         The user's own folders are taken by their names: people keep those files elsewhere, linked.
         """
-        return (
-            self._trusted
-            or any(_below(real, folder) for folder in self._workspace)
-            or any(_below(path, folder) for folder in self._own_folders())
-        )
+        return self._trusted or is_in(real, *self._workspace) or is_in(path, *self._own_folders())
 
     def _own_folders(self) -> tuple[str, ...]:
         folder = config_folder(self)
@@ -227,10 +223,6 @@ def _names(folder: str, *, through_links: bool) -> Listing:
 
 def _is_special(path: str) -> bool:
     """Whether a path leads to another machine, a device or the kernel's own view of processes."""
-    if path.startswith(("//", "\\\\")) or _below(os.path.normpath(path), *_SYSTEM):
+    if path.startswith(("//", "\\\\")) or is_in(os.path.normpath(path), *_SYSTEM):
         return True
     return os.name == "nt" and _RESERVED.match(os.path.basename(path)) is not None
-
-
-def _below(path: str, *folders: str) -> bool:
-    return any(path == folder or path.startswith(os.path.join(folder, "")) for folder in folders)

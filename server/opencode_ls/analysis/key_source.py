@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from opencode_ls.analysis.build import Analysis, Settings, analyse
+from opencode_ls.analysis.build import Analysis, Run, Settings, analyse
 from opencode_ls.analysis.destination import (
     FIRST,
     SECOND,
@@ -100,6 +100,13 @@ def entry_of(analysis: Analysis, node: Node) -> Property | None:
 def command_sites(analysis: Analysis) -> tuple[CommandSite, ...]:
     """Every command of this document that could run."""
     return tuple(_sites(analysis))
+
+
+def last_run(analysis: Analysis, site: CommandSite) -> Run | None:
+    """How the command went, None if it has not run as it is written now."""
+    now = site.provider, site.written
+    told = (run for run in analysis.runs if (run.provider, run.argv) == now)
+    return next(told, None)
 
 
 def first_command_site(analysis: Analysis) -> CommandSite | None:

@@ -46,6 +46,16 @@ class Placeholder(NamedTuple):
     path: str = ""
     unescaped: bool = False
 
+    def written_path(self, text: str) -> Span | None:
+        """Where the path of a file is written in the text, None where a variable takes part in it.
+
+        Only a path that is written out may be shown or told.
+        """
+        match = FILE.fullmatch(self.span.of(text))
+        if self.kind != "file" or match is None or match[1] != self.name:
+            return None
+        return Span(self.span.start + match.start(1), self.span.start + match.end(1))
+
 
 _Found = tuple[Placeholder, str | None]
 """A placeholder and what opencode puts in its place, None where it stays as it is written."""

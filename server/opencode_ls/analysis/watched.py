@@ -11,13 +11,12 @@ from typing import Final, NamedTuple
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.known import config_folders
 from opencode_ls.analysis.layers import NAMES, places
-from opencode_ls.analysis.placeholders import FILE, Placeholder
+from opencode_ls.analysis.own_plugin import HOLDERS
+from opencode_ls.analysis.placeholders import Placeholder
+from opencode_ls.analysis.world import is_in
 
 MARKDOWN: Final = ("agent", "agents", "command", "commands", "mode", "modes")
 """Folders of opencode in which a Markdown file is an agent or a command."""
-
-PLUGINS: Final = ("plugin", "plugins")
-"""Folders of opencode in which a file is a plugin: where there is one, less is called unknown."""
 
 LIMIT = 200
 """Places outside the workspace, or named by placeholders, that are watched at most."""
@@ -46,16 +45,11 @@ def watched(analyses: Iterable[Analysis], folders: tuple[str, ...]) -> tuple[Wat
     return tuple(dict.fromkeys(found))[:LIMIT]
 
 
-def is_in(path: str, folder: str) -> bool:
-    """Whether a path is a folder's own, or below it."""
-    return path == folder or path.startswith(os.path.join(folder, ""))
-
-
 def _files(analysis: Analysis, folders: tuple[str, ...]) -> Iterator[Watched]:
     """The files that apply outside the workspace, or would, and the targets of placeholders."""
     paths = [path for path, _ in places(analysis.world, analysis.folder)]
     layers = (
-        path for path in paths if os.path.basename(path) not in NAMES or not _in_any(path, folders)
+        path for path in paths if os.path.basename(path) not in NAMES or not is_in(path, *folders)
     )
     # What may not be looked at makes no difference when it changes.
     seen = (path for path in layers if analysis.world.read(path).status != "unknown")
@@ -67,25 +61,18 @@ def _files(analysis: Analysis, folders: tuple[str, ...]) -> Iterator[Watched]:
 
 def _may_tell(analysis: Analysis, placeholder: Placeholder) -> bool:
     """Whether this is a file that may be looked at, and no variable's value is in its path."""
-    if placeholder.kind != "file" or placeholder.status == "unknown":
-        return False
-    written = FILE.fullmatch(placeholder.span.of(analysis.text))
-    return written is not None and written[1] == placeholder.name
+    return placeholder.status != "unknown" and placeholder.written_path(analysis.text) is not None
 
 
 def _folders(analysis: Analysis, folders: tuple[str, ...]) -> Iterator[Watched]:
     """The folders outside the workspace with agents, commands and plugins, and what is in them."""
     for folder in config_folders(analysis):
         names = analysis.world.list(folder).names
-        if _in_any(folder, folders) or not names:
+        if is_in(folder, *folders) or not names:
             continue
         # One that is made later is seen in the folder itself.
         yield Watched(folder, "*")
         yield from (
             Watched(os.path.join(folder, name), "**/*.md") for name in names if name in MARKDOWN
         )
-        yield from (Watched(os.path.join(folder, name), "*") for name in names if name in PLUGINS)
-
-
-def _in_any(path: str, folders: tuple[str, ...]) -> bool:
-    return any(is_in(path, folder) for folder in folders)
+        yield from (Watched(os.path.join(folder, name), "*") for name in names if name in HOLDERS)

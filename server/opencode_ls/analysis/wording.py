@@ -29,7 +29,11 @@ def shown(analysis: Analysis, place: Node | Span) -> str:
 
 def as_written(analysis: Analysis, span: Span) -> str:
     """What stands at a span of the written text, on one short line and in backticks."""
-    text = " ".join(span.of(analysis.text).split())
+    return in_short(" ".join(span.of(analysis.text).split()))
+
+
+def in_short(text: str) -> str:
+    """A text as code, cut where it is long."""
     return in_ticks(text if len(text) <= QUOTE else text[: QUOTE - 1] + "…")
 
 

@@ -1,5 +1,6 @@
 """What an analysis may look at outside its text: it can look, it cannot run anything."""
 
+import os.path
 from typing import Literal, NamedTuple, Protocol
 
 from opencode_ls.schema.catalog import Catalog
@@ -35,6 +36,11 @@ class Listing(NamedTuple):
     folders: frozenset[str] = frozenset()
 
 
+def is_in(path: str, *folders: str) -> bool:
+    """Whether a path is one of the folders' own, or below one, by their names."""
+    return any(path == folder or path.startswith(os.path.join(folder, "")) for folder in folders)
+
+
 class World(Protocol):
     """The machine as rules see it; `host.RealWorld` is the real one, tests pass a FakeWorld."""
 
@@ -67,3 +73,9 @@ class World(Protocol):
 
     def catalog(self) -> Catalog:
         """The user's own list of models where that is the fresher one, else the packaged one."""
+
+
+def leads_below(world: World, path: str, folders: tuple[str, ...]) -> bool:
+    """Whether a path leads to a place below one of the folders, links followed."""
+    above = (os.path.join(world.real_path(folder), "") for folder in folders)
+    return world.real_path(path).startswith(tuple(above))

@@ -1,10 +1,8 @@
 """Explains an `apiKeyCommand`: what would run, where the key would go, how it last went."""
 
-from collections.abc import Iterator
-
 from opencode_ls.analysis.build import Analysis, Run
 from opencode_ls.analysis.destination import Destination
-from opencode_ls.analysis.key_source import CommandSite, command_site, commands
+from opencode_ls.analysis.key_source import CommandSite, command_site, commands, last_run
 from opencode_ls.features.markdown import markdown_code, markdown_message
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.resolver.redact import mask_argv
@@ -36,7 +34,7 @@ def explained(analysis: Analysis, site: CommandSite) -> str:
         f"In {markdown_code(site.folder)}" if site.folder else "",
         _goes_to(site.destination_written),
         _UNKNOWN if analysis.dialect == "2" else "",
-        *_last(analysis, site),
+        _last(last_run(analysis, site)),
     )
     return "\n\n".join(filter(None, lines))
 
@@ -64,14 +62,10 @@ def _goes_to(destination: Destination) -> str:
     return f"The key goes {where}{through}"
 
 
-def _last(analysis: Analysis, site: CommandSite) -> Iterator[str]:
-    for run in analysis.runs:
-        if (run.provider, run.argv) == (site.provider, site.written):
-            yield f"Last run: {_outcome(run)}"
-
-
-def _outcome(run: Run) -> str:
+def _last(run: Run | None) -> str:
+    if run is None:
+        return ""
     if not run.ok:
-        return f"failed: {markdown_message(run.message)}"
+        return f"Last run: failed: {markdown_message(run.message)}"
     length = "" if run.length is None else f", {run.length} characters"
-    return f"ok in {run.seconds:.1f} s{length}"
+    return f"Last run: ok in {run.seconds:.1f} s{length}"

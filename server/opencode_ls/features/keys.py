@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.key_source import CommandSite, command_sites, entry_of
+from opencode_ls.analysis.key_source import CommandSite, command_sites, entry_of, last_run
 
 State = Literal["ok", "failing", "not run"]
 
@@ -41,7 +41,7 @@ def _summaries(found: tuple[KeyState, ...]) -> Iterator[str]:
 
 def _state(analysis: Analysis, site: CommandSite) -> State:
     """A run of the command as it was before an edit tells nothing."""
-    for run in analysis.runs:
-        if (run.provider, run.argv) == (site.provider, site.written):
-            return "ok" if run.ok else "failing"
-    return "not run"
+    run = last_run(analysis, site)
+    if run is None:
+        return "not run"
+    return "ok" if run.ok else "failing"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis, Run
-from opencode_ls.analysis.key_source import CommandSite, command_sites, entry_of
+from opencode_ls.analysis.key_source import CommandSite, command_sites, entry_of, last_run
 from opencode_ls.features.actions import RunCommand, TryKey
 from opencode_ls.text import Span
 
@@ -28,7 +28,7 @@ def _of_site(analysis: Analysis, site: CommandSite) -> Iterator[Lens]:
         return
     if _can_start(analysis, site):
         span = analysis.span(key.key_span)
-        title = " · ".join(("▷ Run apiKeyCommand", *_last(analysis, site)))
+        title = " · ".join(("▷ Run apiKeyCommand", *_last(last_run(analysis, site))))
         yield Lens(span, title, RunCommand(site.provider))
         yield Lens(span, "Try key", TryKey(site.provider))
 
@@ -40,11 +40,6 @@ def _can_start(analysis: Analysis, site: CommandSite) -> bool:
     return analysis.world.which(site.argv[0], site.folder).status == "found"
 
 
-def _last(analysis: Analysis, site: CommandSite) -> Iterator[str]:
-    for run in analysis.runs:
-        if (run.provider, run.argv) == (site.provider, site.written):
-            yield f"last: {_outcome(run)}"
-
-
-def _outcome(run: Run) -> str:
-    return f"{'ok' if run.ok else 'failed'} {run.seconds:.1f} s"
+def _last(run: Run | None) -> Iterator[str]:
+    if run is not None:
+        yield f"last: {'ok' if run.ok else 'failed'} {run.seconds:.1f} s"

@@ -9,7 +9,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.placeholders import FILE, Placeholder
 from opencode_ls.jsonc import Node
 from opencode_ls.text import Span
 
@@ -34,18 +33,9 @@ def links(analysis: Analysis) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda link: link.span))
 
 
-def written_name(analysis: Analysis, placeholder: Placeholder) -> Span | None:
-    """Where the path of a `{file:…}` is written, None where a variable takes part in it."""
-    match = FILE.fullmatch(placeholder.span.of(analysis.text))
-    if placeholder.kind != "file" or match is None or match[1] != placeholder.name:
-        return None
-    start = placeholder.span.start
-    return Span(start + match.start(1), start + match.end(1))
-
-
 def _files(analysis: Analysis) -> Iterator[Link]:
     for placeholder in analysis.placeholders:
-        span = written_name(analysis, placeholder)
+        span = placeholder.written_path(analysis.text)
         if span is not None and placeholder.status == "set":
             yield Link(span, path=placeholder.path)
 

@@ -80,8 +80,7 @@ def _markdown(analysis: Analysis, subject: Subject) -> Iterator[Place]:
 def _file_at(analysis: Analysis, offset: int) -> Definition | None:
     for found in analysis.placeholders:
         # A path that a variable takes part in would tell the variable's value.
-        written = found.span.of(analysis.text)
-        whole = written.startswith("{file:") and written.endswith("}") and "{env:" not in written
-        if found.status == "set" and whole and found.span.contains(offset):
+        told = found.status == "set" and found.written_path(analysis.text) is not None
+        if told and found.span.contains(offset):
             return Definition(found.span, (Place(found.path, "", _START, _START),))
     return None

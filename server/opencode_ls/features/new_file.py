@@ -12,8 +12,8 @@ from opencode_ls.analysis.finding import Finding
 from opencode_ls.analysis.placeholders import Placeholder
 from opencode_ls.analysis.syntax import opening
 from opencode_ls.analysis.wording import as_written
+from opencode_ls.analysis.world import leads_below
 from opencode_ls.features.actions import Action
-from opencode_ls.features.links import written_name
 from opencode_ls.text import Span
 
 _CODE = "missing-file"
@@ -46,7 +46,7 @@ def new_files(
 
 def _name(analysis: Analysis, placeholder: Placeholder) -> Span | None:
     """Where the relative path of a file that is missing is written, None for any other one."""
-    name = written_name(analysis, placeholder)
+    name = placeholder.written_path(analysis.text)
     if name is None or placeholder.status != "missing" or opening(analysis, placeholder):
         return None
     path = placeholder.name
@@ -58,6 +58,4 @@ def _name(analysis: Analysis, placeholder: Placeholder) -> Span | None:
 def _is_near(analysis: Analysis, path: str, workspace: tuple[str, ...]) -> bool:
     """Whether a path leads to a place below one of the folders."""
     folders = (*workspace, *([analysis.home_folder] if analysis.path else ()))
-    real = analysis.world.real_path
-    inside = (real(folder).rstrip("/\\") + os.sep for folder in folders)
-    return any(real(path).startswith(folder) for folder in inside)
+    return leads_below(analysis.world, path, folders)

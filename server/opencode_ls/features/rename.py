@@ -5,18 +5,18 @@ or that would make a name mean something else, is refused with the reason.
 What the front matter of Markdown files refers to is not known here.
 """
 
-import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from opencode_ls.analysis.agents import BUILT_IN, agents
-from opencode_ls.analysis.build import QUOTE, Analysis
+from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.known import PROVIDERS, entries_named
 from opencode_ls.analysis.layers import layer_of
 from opencode_ls.analysis.name_places import MCP_KEYS, Kind
 from opencode_ls.analysis.names import File, Name, Subject, files, files_of, name_at, tool_name
 from opencode_ls.analysis.trees import Trees
-from opencode_ls.analysis.wording import in_ticks
+from opencode_ls.analysis.wording import in_short, in_ticks
+from opencode_ls.analysis.world import leads_below
 from opencode_ls.jsonc.edit import quote
 from opencode_ls.text import TextEdit, apply_edits
 
@@ -74,20 +74,20 @@ def rename(
         return Refused(f"there is {_a(name.subject, new)} already, in {place}")
     changes = tuple(_changes(analysis, name.subject, new))
     if not _keeps_all(analysis, changes, name.subject, new):
-        return Refused(f"as {_shown(new)} another name in these files would mean something else")
+        return Refused(f"as {in_short(new)} another name in these files would mean something else")
     return changes
 
 
 def _hindrances(analysis: Analysis, subject: Subject, folders: tuple[str, ...]) -> Iterator[str]:
     """Why a thing cannot be given another name here."""
-    what = f"the {_WORDS[subject.kind]} {_shown(subject.id)}"
+    what = f"the {_WORDS[subject.kind]} {in_short(subject.id)}"
     if _is_opencodes(analysis, subject) and not _stands_alone(analysis, subject):
         yield f"{what} is opencode's own: only opencode can give it another name"
     for path in _markdown(analysis, subject):
         yield f"{what} is defined by a file: rename {in_ticks(path)}, then what refers to it"
     own, *others = files(analysis)
     for file in others:
-        if _names(file, subject) and not _is_below(analysis, file.path, folders):
+        if _names(file, subject) and not leads_below(analysis.world, file.path, folders):
             where = f"in {in_ticks(file.path)}, outside the workspace"
             yield f"{what} is also named {where}: add its folder to the workspace"
     if not any(name.defines for file in (own, *others) for name in _names(file, subject)):
@@ -147,13 +147,6 @@ def _markdown(analysis: Analysis, subject: Subject) -> tuple[str, ...]:
     return agents(analysis).files.get(subject.id, ()) if subject.kind == "agent" else ()
 
 
-def _is_below(analysis: Analysis, path: str, folders: tuple[str, ...]) -> bool:
-    """Whether a file lies in one of the folders, links followed."""
-    real_path = analysis.world.real_path
-    above = (real_path(folder).rstrip("/\\") + os.sep for folder in folders)
-    return real_path(path).startswith(tuple(above))
-
-
 def _names(file: File, subject: Subject) -> tuple[Name, ...]:
     return tuple(name for name in file.names if name.subject == subject)
 
@@ -194,8 +187,4 @@ def _renamed(each: Subject, subject: Subject, new: str) -> Subject:
 
 def _a(subject: Subject, new: str) -> str:
     article = "an" if subject.kind in {"agent", "mcp"} else "a"
-    return f"{article} {_WORDS[subject.kind]} {_shown(new)}"
-
-
-def _shown(text: str) -> str:
-    return in_ticks(text if len(text) <= QUOTE else text[: QUOTE - 1] + "…")
+    return f"{article} {_WORDS[subject.kind]} {in_short(new)}"

@@ -105,5 +105,4 @@ def _is_applied(answer: "Future[Json]") -> bool:
         result = answer.result(PATIENCE)
     except (CancelledError, JsonRpcException, TimeoutError):
         return False
-    applied = result.get("applied") if isinstance(result, dict) else getattr(result, "applied", 0)
-    return applied is True
+    return isinstance(result, dict) and result.get("applied") is True

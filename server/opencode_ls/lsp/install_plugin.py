@@ -52,5 +52,4 @@ def _asked(server: Server, path: str) -> bool:
         result = server.protocol.send_request(types.WINDOW_SHOW_MESSAGE_REQUEST, params).result()
     except (CancelledError, JsonRpcException):
         return False
-    title = result.get("title") if isinstance(result, dict) else getattr(result, "title", None)
-    return title == YES
+    return isinstance(result, dict) and result.get("title") == YES

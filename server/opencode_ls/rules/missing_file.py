@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
-from opencode_ls.analysis.placeholders import FILE, Placeholder
+from opencode_ls.analysis.placeholders import Placeholder
 from opencode_ls.analysis.syntax import covered, opening
 from opencode_ls.analysis.wording import as_written
 
@@ -56,7 +56,6 @@ def _message(analysis: Analysis, placeholder: Placeholder) -> str:
     if covered([comment.span for comment in analysis.written.comments], placeholder.span):
         return f"the file of {written} {does}: opencode looks for it in this comment too"
     # A path with a variable's value in it is not shown.
-    match = FILE.fullmatch(placeholder.span.of(analysis.text))
-    if match is None or match[1] != placeholder.name:
+    if placeholder.written_path(analysis.text) is None:
         return f"the file of {written} {does} in this environment: opencode refuses to start"
     return f"{written} {does}: opencode looks for `{placeholder.path}` and refuses to start"
