@@ -5,11 +5,10 @@
 
 import json
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socket import socket
-from sys import exception
-from threading import Thread
-from typing import Any, NamedTuple, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any, NamedTuple
+
+from support.loopback import Loopback
 
 _HEADERS = ("Authorization", "x-api-key")
 _REFUSALS = {
@@ -26,7 +25,7 @@ class Seen(NamedTuple):
     status: int
 
 
-class Endpoint:
+class Endpoint(Loopback):
     """The server while it is entered.
 
     `seen` has every request; `refuses` says which key is not taken, which is answered with
@@ -38,29 +37,12 @@ class Endpoint:
         self.refuses: Callable[[str], bool] = lambda _: False
         self.refusal = 401
         self.elsewhere = ""
-        handler = type("Handler", (_Handler,), {"endpoint": self})
-        self._server = _Server(("127.0.0.1", 0), handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-
-    def __enter__(self) -> Self:
-        Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__(type("Handler", (_Handler,), {"endpoint": self}))
 
     @property
     def keys(self) -> list[str]:
         """The header and the key of each request."""
         return [seen.key for seen in self.seen]
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
-        """A client may hang up; anything else is an error of ours."""
-        if not isinstance(exception(), ConnectionError):
-            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -8,11 +8,12 @@ import hashlib
 import hmac
 import json
 import sys
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from socket import socket
-from threading import Event, Thread
-from typing import Any, NamedTuple, Self
+from threading import Event
+from typing import Any, NamedTuple
+
+from support.loopback import Loopback
 
 LIFE = 60
 """Seconds for which a token is good."""
@@ -63,7 +64,7 @@ class Seen(NamedTuple):
     status: int
 
 
-class Gateway:
+class Gateway(Loopback):
     """The server while it is entered; `refusal` is the status for a token that is not good.
 
     `argv` prints a token, `runs` counts how often it did; with `fail_all` no token is good; `more`
@@ -84,18 +85,11 @@ class Gateway:
         program.write_text(_PROGRAM.format_map(facts))
         program.chmod(0o755)
         self.argv = [str(program), "get-token"]
-        handler = type("Handler", (_Handler,), {"gateway": self})
-        self._server = _Server(("127.0.0.1", 0), handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
+        super().__init__(type("Handler", (_Handler,), {"gateway": self}))
 
-    def __enter__(self) -> Self:
-        Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *problem: object) -> None:
         self.more.set()
-        self._server.shutdown()
-        self._server.server_close()
+        super().__exit__(*problem)
 
     def pass_time(self, seconds: int) -> None:
         """Let time go by, for the server and for the program."""
@@ -122,13 +116,6 @@ class Gateway:
                 return 200 if hmac.compare_digest(signature, wanted) else self.refusal
             case _:
                 return self.refusal
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
-        """A client may hang up; anything else is an error of ours."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
