@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from opencode_ls.analysis.build import Analysis, analyse
@@ -98,6 +98,7 @@ def test_a_fix_or_a_refactoring(site: tuple[str, int]) -> None:
 
 
 @given(broken)
+@example(("{env:0}", 0))
 def test_all_safe_fixes(site: tuple[str, int]) -> None:
     before = look(site[0])
     edit = safe_fixes(site[0], lambda text: findings(look(text)))

@@ -34,8 +34,13 @@ def check(analysis: Analysis) -> Iterator[Found]:
         return
     what = "only comments" if analysis.written.comments else "only blanks"
     message = f"there are {what} in this file, and opencode refuses it: write `{{}}`"
-    fix = Fix("Add `{}`", (_edit(analysis.text),), safe=True)
-    yield Found(Span(0, len(analysis.text)), message, (fix,))
+    yield Found(Span(0, len(analysis.text)), message, tuple(_fixes(analysis)))
+
+
+def _fixes(analysis: Analysis) -> Iterator[Fix]:
+    """None where a placeholder that stands for nothing is the value: it may elsewhere be one."""
+    if analysis.written.root is None:
+        yield Fix("Add `{}`", (_edit(analysis.text),), safe=True)
 
 
 def _edit(text: str) -> TextEdit:
