@@ -89,6 +89,8 @@ def test_a_completion(site: tuple[str, int]) -> None:
 
 
 @given(broken)
+@example(("/*{env:*/0", 0))
+@example(("/*{env:*/0", 10))
 def test_a_fix_or_a_refactoring(site: tuple[str, int]) -> None:
     text, offset = site
     before = look(text)

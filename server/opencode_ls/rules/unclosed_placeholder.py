@@ -35,6 +35,7 @@ from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.syntax import opening
 from opencode_ls.analysis.verdict import accepted
 from opencode_ls.analysis.wording import as_written
+from opencode_ls.jsonc import Comment
 from opencode_ls.text import Span, TextEdit
 
 EFFECT: Effect = "rejected"
@@ -60,7 +61,20 @@ def check(analysis: Analysis) -> Iterator[Found]:
 
 
 def _fixes(analysis: Analysis, span: Span) -> tuple[Fix, ...]:
-    """None without a name: `{env:}` is no placeholder either."""
-    if span.of(analysis.text).endswith(":"):
+    """None without a name: `{env:}` is no placeholder either.
+
+    Nor is there one where the name goes on behind the comment that it begins in.
+    """
+    begun = (each for each in analysis.written.comments if _begins_in(each, span))
+    if span.of(analysis.text).endswith(":") or any(_leaves(each, span) for each in begun):
         return ()
     return (Fix("Add `}`", (TextEdit(Span(span.end, span.end), "}"),), safe=False),)
+
+
+def _begins_in(comment: Comment, span: Span) -> bool:
+    return comment.span.start <= span.start < comment.span.end
+
+
+def _leaves(comment: Comment, span: Span) -> bool:
+    """Whether the end of a span is no place in the comment any more."""
+    return span.end > comment.span.end or (comment.block and span.end == comment.span.end)
