@@ -34,6 +34,10 @@ class Span(NamedTuple):
         """Whether the two share a place, be it only an end of each."""
         return self.start <= other.end and other.start <= self.end
 
+    def moved(self, by: int) -> "Span":
+        """The span `by` characters farther on."""
+        return Span(self.start + by, self.end + by)
+
     def of(self, text: str) -> str:
         """The part of `text` that stands here."""
         return text[self.start : self.end]
@@ -48,7 +52,7 @@ class TextEdit(NamedTuple):
 
 def splice(text: str, edit: TextEdit) -> str:
     """The text after one edit."""
-    return text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return "".join((text[: edit.span.start], edit.text, text[edit.span.end :]))
 
 
 def line_start(text: str, offset: int) -> int:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from opencode_ls.analysis.build import Analysis, Run, Settings, analyse
 from opencode_ls.analysis.finding import Finding
 from opencode_ls.analysis.key_source import command_sites
+from opencode_ls.analysis.trees import Trees
 from opencode_ls.rules import findings
 from support.fake_world import FakeWorld
 
@@ -32,17 +33,21 @@ class Scene(NamedTuple):
     settings: Settings = Settings()
     failed: bool = False
 
-    def analyse(self, text: str) -> Analysis:
-        """The analysis of a text of this scene, which is also what the file holds."""
+    def analyse(self, text: str, trees: Trees | None = None) -> Analysis:
+        """The analysis of a text of this scene, which is also what the file holds.
+
+        `trees` are those of the versions before.
+        """
         world = self.world.holding(self.path, text)
-        first = analyse(text, path=self.path, world=world, settings=self.settings)
+        place, settings = self.path, self.settings
+        first = analyse(text, path=place, world=world, settings=settings, trees=trees)
         if not self.failed:
             return first
         runs = tuple(
             Run(site.provider, site.written, ok=False, kind="status", message=FAILED, seconds=0.1)
             for site in command_sites(first)
         )
-        return analyse(text, path=self.path, world=world, settings=self.settings, runs=runs)
+        return analyse(text, path=place, world=world, settings=settings, runs=runs, trees=trees)
 
     def findings(self, text: str, code: str) -> tuple[Finding, ...]:
         """What one rule finds in a text, sorted by place."""

@@ -1,11 +1,12 @@
 """Builds the one frozen Analysis of a text, which every rule and every feature reads."""
 
 import os.path
+from copy import copy
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.layers import Layer, Scope, layer_of, layers, scope_of
-from opencode_ls.analysis.placeholders import Placeholder, Substitution, substitute
+from opencode_ls.analysis.placeholders import Placeholder, Substitution
 from opencode_ls.analysis.trees import Trees
 from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Node, Tree
@@ -40,6 +41,12 @@ class Settings(NamedTuple):
 
 
 _DEFAULTS = Settings()
+
+_OF_THE_WHOLE = ("written", "scope", "layers", "dialect", "native_keys")
+"""What an analysis that shows a part of a file has of the whole."""
+
+_OF_THE_TREE = ("violations", "native_violations", "catalog")
+"""What it finds out anew."""
 
 
 class Run(NamedTuple):
@@ -82,12 +89,23 @@ class Analysis:
         self.path, self.folder = place
         self.world = world
         self.settings, self.runs, self._trees = state
-        self._substitution: Substitution = substitute(text, self.home_folder, world)
+        self._substitution: Substitution = self._trees.substituted(
+            self.path, text, self.home_folder, world
+        )
 
     def of(self, text: str) -> "Analysis":
         """The analysis of another text in the place of this one."""
         place, state = Place(self.path, self.folder), State(self.settings, self.runs, self._trees)
         return Analysis(text, place, self.world, state)
+
+    def narrowed(self, effective: Tree, world: World) -> "Analysis":
+        """This analysis for somebody who sees no more of the file than `effective`."""
+        whole = {name: getattr(self, name) for name in _OF_THE_WHOLE}
+        narrowed = copy(self)
+        vars(narrowed).update(whole, effective=effective, world=world)
+        for name in _OF_THE_TREE:
+            vars(narrowed).pop(name, None)
+        return narrowed
 
     @property
     def home_folder(self) -> str:

@@ -25,6 +25,11 @@ class Fix(NamedTuple):
     edits: tuple[TextEdit, ...]
     safe: bool
 
+    def moved(self, by: int) -> "Fix":
+        """The same, `by` characters farther on."""
+        edits = tuple(TextEdit(span.moved(by), text) for span, text in self.edits)
+        return Fix(self.title, edits, self.safe)
+
 
 class Related(NamedTuple):
     """Another place that explains the finding: a span of this text, or of another file's.
@@ -36,6 +41,10 @@ class Related(NamedTuple):
     message: str
     path: str = ""
     text: str = ""
+
+    def moved(self, by: int) -> "Related":
+        """The same, in this text `by` characters farther on."""
+        return self if self.path else Related(self.span.moved(by), self.message)
 
 
 class Found(NamedTuple):
@@ -59,3 +68,9 @@ class Finding(NamedTuple):
     message: str
     fixes: tuple[Fix, ...] = ()
     related: tuple[Related, ...] = ()
+
+    def moved(self, by: int) -> "Finding":
+        """The same, `by` characters farther on."""
+        fixes = tuple(fix.moved(by) for fix in self.fixes)
+        related = tuple(each.moved(by) for each in self.related)
+        return self._replace(span=self.span.moved(by), fixes=fixes, related=related)

@@ -71,11 +71,14 @@ def _section(analysis: Analysis, shape: Shape) -> dict[str, Node]:
 
 def commands(analysis: Analysis) -> tuple[tuple[str, Node], ...]:
     """Each provider's `apiKeyCommand` in this document, whatever its shape."""
-    found = (
-        (name, node.at(shape_of(node).options, "apiKeyCommand"))
-        for name, node in providers(analysis)
-    )
-    return tuple((name, node) for name, node in found if node is not None)
+    return tuple(_commands(analysis))
+
+
+def _commands(analysis: Analysis) -> Iterator[tuple[str, Node]]:
+    for name, entry in providers(analysis):
+        node = entry.at(shape_of(entry).options, "apiKeyCommand")
+        if node is not None:
+            yield name, node
 
 
 def argv_of(node: Node) -> tuple[str, ...] | None:
@@ -115,7 +118,7 @@ def first_command_site(analysis: Analysis) -> CommandSite | None:
 
 
 def _sites(analysis: Analysis) -> Iterator[CommandSite]:
-    sites = (_site(analysis, name, node) for name, node in commands(analysis))
+    sites = (_site(analysis, name, node) for name, node in _commands(analysis))
     return (site for site in sites if site is not None)
 
 

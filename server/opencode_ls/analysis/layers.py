@@ -55,7 +55,7 @@ def read_layer(world: World, path: str, scope: Scope, trees: Trees) -> Layer | N
 
 def layer_of(world: World, path: str, scope: Scope, text: str, trees: Trees) -> Layer:
     """A layer from a text, such as the one an editor holds."""
-    substitution = substitute(text, os.path.dirname(path), world)
+    substitution = trees.substituted(path, text, os.path.dirname(path), world)
     return Layer(path, scope, text, trees.parse(path, substitution.text), substitution)
 
 

@@ -6,7 +6,8 @@ A file is read as both, as opencode 2 does.
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from opencode_ls.jsonc import Node
+from opencode_ls.jsonc import Green, Node
+from opencode_ls.jsonc.known import known
 
 Kind = Literal["provider", "model", "agent", "command", "mcp"]
 
@@ -61,10 +62,32 @@ MCP_KEYS = ("servers", "timeout")
 def reached(root: Node | None, patterns: Iterable[str]) -> Iterator[Node]:
     """The nodes that the patterns lead to, equal keys included."""
     for pattern in patterns:
+        steps = tuple(pattern.split("."))
         found = [] if root is None else [root]
-        for step in pattern.split("."):
-            found = [child for node in found for child in _step(node, step)]
+        for at, step in enumerate(steps):
+            found = [
+                child
+                for node in found
+                if _leads_on(node.green, steps[at:])
+                for child in _step(node, step)
+            ]
         yield from found
+
+
+def _leads_on(green: Green, steps: tuple[str, ...]) -> bool:
+    """Whether these steps lead from a value to anything: from most they do not."""
+    if not steps:
+        return True
+    step, *rest = steps
+    return known(
+        green,
+        (_leads_on, steps),
+        lambda: any(
+            _leads_on(member.value, tuple(rest))
+            for member in green.members
+            if step in ("*", member.name)
+        ),
+    )
 
 
 def _step(node: Node, step: str) -> tuple[Node, ...]:

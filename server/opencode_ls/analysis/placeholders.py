@@ -19,6 +19,10 @@ from opencode_ls.text import Span
 ENV = re.compile(r"\{env:([^}]+)\}")
 FILE = re.compile(r"\{file:([^}]+)\}")
 
+_OPENINGS = ("{env:", "{file:")
+LONGEST = max(map(len, _OPENINGS))
+"""Characters with which a placeholder begins at most."""
+
 JS_BLANKS = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -133,10 +137,20 @@ class Substitution(NamedTuple):
         return False
 
 
+def has_openings(text: str) -> bool:
+    """Whether a placeholder begins somewhere."""
+    return any(opening in text for opening in _OPENINGS)
+
+
+def as_written(text: str) -> Substitution:
+    """What a text without a placeholder becomes."""
+    return Substitution(text, (), ())
+
+
 def substitute(text: str, folder: str, world: World) -> Substitution:
     """Substitute both kinds; `folder` is what a relative `{file:}` path starts from."""
-    if "{env:" not in text and "{file:" not in text:
-        return Substitution(text, (), ())
+    if not has_openings(text):
+        return as_written(text)
     between, variables, env_map = _substitute_env(text, world)
     result, files, file_map = _substitute_file(between, folder, world)
     written = tuple(file._replace(span=env_map.back(file.span)) for file in files)

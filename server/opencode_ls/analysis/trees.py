@@ -6,7 +6,17 @@ changes nothing, and as one of the layers, of this file and of others.
 
 from collections.abc import Callable
 
+from opencode_ls.analysis.placeholders import (
+    LONGEST,
+    Substitution,
+    as_written,
+    has_openings,
+    substitute,
+)
+from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Tree, parse, parse_template
+from opencode_ls.jsonc.changed import changed
+from opencode_ls.text import Span
 
 _Parse = Callable[[str, Tree | None], Tree]
 
@@ -14,10 +24,21 @@ _Parse = Callable[[str, Tree | None], Tree]
 class Trees:
     """Makes trees; what it remembers makes the next one quicker, and never another one."""
 
-    __slots__ = ("_last",)
+    __slots__ = ("_last", "_plain")
 
     def __init__(self) -> None:
         self._last: dict[tuple[str, str], Tree] = {}
+        self._plain: dict[str, str] = {}
+
+    def substituted(self, path: str, text: str, folder: str, world: World) -> Substitution:
+        """What `substitute` makes of a text, which is looked through where it has changed."""
+        last = self._plain.pop(path, None)
+        if last is not text:
+            place = Span(0, len(text)) if last is None else changed(last, text)[1]
+            if has_openings(text[max(place.start - LONGEST, 0) : place.end + LONGEST]):
+                return substitute(text, folder, world)
+        self._plain[path] = text
+        return as_written(text)
 
     def parse(self, path: str, text: str) -> Tree:
         """What `parse` makes of a text."""

@@ -110,6 +110,11 @@ def _first(tree: Tree, node: Node, close: int, written: str) -> TextEdit:
     return TextEdit(Span(begin, close), f"{line}{_step(tree)}{written}{line}")
 
 
+def style_of(tree: Tree) -> tuple[str, str]:
+    """What edits take over from the file as a whole: by how much it indents, how lines end."""
+    return _step(tree), _break(tree.text)
+
+
 def _step(tree: Tree) -> str:
     """By how much the file indents: as its first property, else two blanks."""
     found = tree.root.properties if tree.root else ()
@@ -189,4 +194,5 @@ def _indent(text: str, offset: int) -> str:
 
 
 def _break(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
+    # One letter is found much sooner than two.
+    return "\r\n" if "\r" in text and "\r\n" in text else "\n"

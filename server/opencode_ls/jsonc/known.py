@@ -31,6 +31,15 @@ def known(green: Green, question: Hashable, ask: Callable[[], Answer]) -> Answer
     return cast("Answer", answers[question])
 
 
+def renewed(green: Green, question: Hashable, renew: Callable[[Answer | None], Answer]) -> Answer:
+    """The answer that `renew` makes of the last one, None at first, to be the last one then."""
+    answers = green.known
+    if answers is None:
+        answers = green.known = {}
+    answer = answers[question] = renew(answers.get(question))
+    return answer
+
+
 def find(root: Node, wanted: Callable[[Green], bool]) -> Iterator[Node]:
     """The nodes whose values are `wanted`, each before those below it.
 

@@ -70,12 +70,12 @@ class Comment(NamedTuple):
 
 
 class Property:
-    """A key and its value."""
+    """A key and its value; `member` is how they are stored."""
 
-    __slots__ = ("_member", "name", "parent", "value")
+    __slots__ = ("member", "name", "parent", "value")
 
     def __init__(self, member: Member, parent: "Node") -> None:
-        self._member = member
+        self.member = member
         self.name = member.name
         self.parent = parent
         self.value = Node(member.value, parent.start + member.start, parent, self)
@@ -83,13 +83,13 @@ class Property:
     @property
     def key_span(self) -> Span:
         """Where the key stands, its quotes included."""
-        start = self.parent.start + self._member.key
-        return Span(start, start + self._member.key_width)
+        start = self.parent.start + self.member.key
+        return Span(start, start + self.member.key_width)
 
     @property
     def colon(self) -> int | None:
         """The colon's offset, None where it is missing."""
-        colon = self._member.colon
+        colon = self.member.colon
         return None if colon < 0 else self.parent.start + colon
 
     @property

@@ -3,18 +3,21 @@
 A rule's module docstring is its documentation.  `EFFECT` (and `SEVERITY`, where it is not what the
 effect implies) says how bad the mistake is.  `check(analysis)` yields what it found; a rule about
 other rules' findings has `review(analysis, findings)` instead, which returns the findings to keep.
+`ENTRIES` names the maps of which a rule looks at each entry by itself, and at nothing else of them:
+then it is given one entry at a time, and the file without them.
 """
 
 import logging
 import pkgutil
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.by_entry import REST, by_entry
 from opencode_ls.analysis.finding import SEVERITY, Effect, Finding, Fix, Found, Severity
 from opencode_ls.jsonc import Comment
 
@@ -39,6 +42,7 @@ class Rule(NamedTuple):
     documentation: str
     check: Check
     review: Review
+    entries: frozenset[str] = frozenset()
 
 
 @cache
@@ -50,11 +54,36 @@ def rules() -> Mapping[str, Rule]:
 
 def findings(analysis: Analysis, levels: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
     """All findings of a file, sorted by place; `levels` maps a code to "off" or a severity."""
-    found = tuple(finding for rule in rules().values() for finding in _fenced(rule, analysis))
+    found = tuple(_limited(tuple(_found(analysis))))
     for rule in rules().values():
         found = rule.review(analysis, found)
     levelled = (_levelled(finding, (levels or {}).get(finding.code)) for finding in found)
     return tuple(sorted(finding for finding in levelled if finding is not None))
+
+
+def _found(analysis: Analysis) -> Iterator[Finding]:
+    """What the rules find: some in the file as a whole, the others entry by entry."""
+    singly = [rule for rule in rules().values() if rule.entries]
+    sections = frozenset[str]().union(*(rule.entries for rule in singly))
+
+    def of_entry(section: str, narrowed: Analysis) -> tuple[Finding, ...]:
+        asked = (rule for rule in singly if section in rule.entries or section == REST)
+        return tuple(finding for rule in asked for finding in _fenced(rule, narrowed))
+
+    for rule in rules().values():
+        if not rule.entries:
+            yield from _fenced(rule, analysis)
+    yield from by_entry(analysis, sections, of_entry)
+
+
+def _limited(found: tuple[Finding, ...]) -> Iterable[Finding]:
+    """At most `LIMIT` of each rule, the first of them."""
+    if len(found) <= LIMIT:
+        return found
+    each: dict[str, list[Finding]] = {}
+    for finding in found:
+        each.setdefault(finding.code, []).append(finding)
+    return chain.from_iterable(sorted(some)[:LIMIT] for some in each.values())
 
 
 def _load(name: str) -> Rule:
@@ -67,6 +96,7 @@ def _load(name: str) -> Rule:
         module.__doc__ or "",
         getattr(module, "check", _nothing),
         getattr(module, "review", _unchanged),
+        frozenset(getattr(module, "ENTRIES", ())),
     )
 
 

@@ -48,11 +48,13 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.destination import shape_of
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import providers
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.shell_syntax import TICK
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import rename_key, replace_value
 
 EFFECT: Effect = "broken"
+ENTRIES = PROVIDERS
 
 _COMMANDS = re.compile(
     r"(?P<braces>\{(?:exec|cmd|command|sh|shell|run):)\s*(?P<in_braces>.+)\}"

@@ -43,10 +43,12 @@ from opencode_ls.analysis.argv import command_of, is_command_line, needs_shell
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import argv_of, commands
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import quote, replace_value
 
 EFFECT: Effect = "broken"
+ENTRIES = PROVIDERS
 
 _WHOLE = "one element holds the whole command line"
 

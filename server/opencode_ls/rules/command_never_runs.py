@@ -48,10 +48,12 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found, Related
 from opencode_ls.analysis.key_origin import entries
 from opencode_ls.analysis.key_source import commands
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import remove_property
 
 EFFECT: Effect = "ignored"
+ENTRIES = PROVIDERS
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

@@ -43,10 +43,12 @@ from opencode_ls.analysis.argv import as_json, command_of, needs_shell
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import commands
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import replace_value
 
 EFFECT: Effect = "broken"
+ENTRIES = PROVIDERS
 
 _MESSAGE = "`apiKeyCommand` must be a list: the program, then each argument"
 

@@ -41,10 +41,12 @@ from opencode_ls.analysis.destination import shape_of
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_origin import entries
 from opencode_ls.analysis.key_source import providers
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.schema.catalog import NOBODY
 
 EFFECT: Effect = "risk"
+ENTRIES = PROVIDERS
 
 _HERE = re.compile(r"https?://(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?:/|$)", re.IGNORECASE)
 

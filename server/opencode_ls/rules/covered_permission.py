@@ -60,6 +60,7 @@ from opencode_ls.jsonc.edit import remove_property
 EFFECT: Effect = "hint"
 # A permission that somebody wrote is missing: the later rule itself works.
 SEVERITY: Severity = "warning"
+ENTRIES = ("agent", "mode", "agents")
 
 LIMIT = 200
 """Rules of one list that are compared with each other: nobody writes as many by hand."""

@@ -61,6 +61,7 @@ from opencode_ls.schema.lookup import resolve, values_of
 from opencode_ls.schema.validate import describe
 
 EFFECT: Effect = "ignored"
+ENTRIES = ("mcp",)
 
 _SWITCH = "enabled"
 

@@ -27,9 +27,11 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_source import commands
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.wording import shown
 
 EFFECT: Effect = "broken"
+ENTRIES = PROVIDERS
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

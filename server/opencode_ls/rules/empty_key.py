@@ -47,12 +47,14 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.catalog import known_provider
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import providers
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import remove_property
 from opencode_ls.schema.catalog import NOBODY
 
 EFFECT: Effect = "ignored"
+ENTRIES = PROVIDERS
 
 _BLOCKS = "it blocks the environment's and the saved key, and no key is sent"
 

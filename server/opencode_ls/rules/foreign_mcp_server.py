@@ -86,6 +86,7 @@ from opencode_ls.schema.fit import asked_of, asked_of_key, fits
 from opencode_ls.schema.lookup import resolve
 
 EFFECT: Effect = "ignored"
+ENTRIES = ("mcp",)
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

@@ -34,10 +34,12 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.destination import entries_of_both, shape_of
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_source import commands, providers
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.layers import Layer
 from opencode_ls.jsonc import Node
 
 EFFECT: Effect = "risk"
+ENTRIES = PROVIDERS
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

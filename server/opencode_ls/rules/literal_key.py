@@ -49,10 +49,12 @@ from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_shape import known_key, live_key
 from opencode_ls.analysis.key_source import providers
 from opencode_ls.analysis.key_variable import known_variable
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import quote, replace_value
 
 EFFECT: Effect = "risk"
+ENTRIES = (*PROVIDERS, "mcp")
 
 _SCHEME = re.compile(r"(?:Bearer|Basic|Token)\s+", re.IGNORECASE)
 _SECRET = re.compile(r"authorization|api.?key|token|secret", re.IGNORECASE)

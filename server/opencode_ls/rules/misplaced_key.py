@@ -126,5 +126,8 @@ def _fits(key: Unlisted) -> bool:
     """Whether opencode accepts the object with the key in it."""
     name, holder = str(key.meant), str(key.holder)
     target = key.found.parent.get(holder)
+    # What is an object as written may be none after substitution.
+    if target is not None and target.kind != "object":
+        return False
     value = to_value(target) if target else {}
     return fits({**value, name: to_value(key.found.value)}, asked_of_key(key.schemas, holder))

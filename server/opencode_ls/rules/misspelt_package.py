@@ -54,6 +54,7 @@ from opencode_ls.schema.catalog import Catalog, packaged
 
 EFFECT: Effect = "broken"
 SEVERITY: Severity = "warning"
+ENTRIES = PROVIDERS
 
 _MORE = (
     *("alibaba", "baseten", "bytedance", "deepseek", "fireworks", "huggingface", "moonshotai"),

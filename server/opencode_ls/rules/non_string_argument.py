@@ -40,10 +40,12 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import commands
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import quote, replace_value
 
 EFFECT: Effect = "broken"
+ENTRIES = PROVIDERS
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

@@ -52,6 +52,7 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.destination import FIRST, shape_of
 from opencode_ls.analysis.finding import Effect, Found, Severity
 from opencode_ls.analysis.key_source import providers
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.repair import change_to
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
@@ -59,6 +60,7 @@ from opencode_ls.jsonc import Node
 EFFECT: Effect = "broken"
 SEVERITY: Severity = "warning"
 """A package of one's own may make something of it."""
+ENTRIES = PROVIDERS
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|\$\{")
 _HERE = re.compile(r"(?:localhost|127\.|10\.|192\.168\.|0\.0\.0\.0|\[::1\]|host\.docker)")

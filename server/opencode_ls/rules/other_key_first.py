@@ -30,9 +30,11 @@ from opencode_ls.analysis.destination import SECOND, shape_of
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_origin import key_origin
 from opencode_ls.analysis.key_source import providers
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 
 EFFECT: Effect = "hint"
+ENTRIES = PROVIDERS
 
 _KEYS = ("apiKeyCommand", "apiKey", "authToken", "accessToken")
 _FIRST = frozenset(("stored", "variable", "well-known"))

@@ -47,6 +47,7 @@ from typing import NamedTuple
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found, Severity
 from opencode_ls.analysis.key_source import commands, written_argv
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.shell_syntax import base_name
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import quote
@@ -55,6 +56,7 @@ from opencode_ls.text import Span, TextEdit
 EFFECT: Effect = "broken"
 # What a tool prints is its own affair and may change.
 SEVERITY: Severity = "warning"
+ENTRIES = PROVIDERS
 
 
 class _Tool(NamedTuple):

@@ -31,9 +31,11 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.program import Program, programs
 
 EFFECT: Effect = "here"
+ENTRIES = PROVIDERS
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

@@ -46,10 +46,12 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.program import Program, on_desktop_path, programs
 from opencode_ls.jsonc.edit import quote, replace_value
 
 EFFECT: Effect = "hint"
+ENTRIES = PROVIDERS
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

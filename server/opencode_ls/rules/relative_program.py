@@ -34,11 +34,13 @@ from opencode_ls.analysis.argv import is_command_line, is_relative
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
 from opencode_ls.analysis.key_source import argv_of, commands, written_argv
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.shell_syntax import base_name, pieces
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
 
 EFFECT: Effect = "risk"
+ENTRIES = PROVIDERS
 
 _INTERPRETERS = frozenset(
     {

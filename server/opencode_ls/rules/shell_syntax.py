@@ -51,11 +51,13 @@ from opencode_ls.analysis.argv import as_json, expand_home, is_command_line, thr
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.key_source import argv_of, commands, written_argv
+from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.shell_syntax import Piece, pieces
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import quote, replace_value
 
 EFFECT: Effect = "ignored"
+ENTRIES = PROVIDERS
 
 _NO_SHELL = "no shell reads this list"
 

@@ -15,16 +15,20 @@ from jsonschema.validators import extend
 
 from opencode_ls.jsonc.value import Shared
 
-_SAYS_NOTHING = frozenset(
-    {"$ref", "description", "markdownDescription", "deprecated", "defaultSnippets", "x-opencode"}
+_ANNOTATES = frozenset(
+    {"description", "markdownDescription", "deprecated", "defaultSnippets", "x-opencode"}
 )
-"""Keywords beside a `$ref` that no value can fail, the `$ref` included."""
+"""Keywords that no value can fail."""
+
+_SAYS_NOTHING = _ANNOTATES | {"$ref"}
+"""Those, and the one that leads to where it is remembered what fits."""
 
 _Errors = Iterator[ValidationError]
 _Keyword = Callable[[Any, Any, Any, Any], _Errors]
 
 _REF: _Keyword = Draft202012Validator.VALIDATORS["$ref"]
 _ADDITIONAL: _Keyword = Draft202012Validator.VALIDATORS["additionalProperties"]
+_NAMES: _Keyword = Draft202012Validator.VALIDATORS["propertyNames"]
 
 
 def _ref(validator: Any, ref: str, instance: Any, schema: Any) -> _Errors:  # noqa: ANN401  (the signature of a keyword)
@@ -40,17 +44,40 @@ def _ref(validator: Any, ref: str, instance: Any, schema: Any) -> _Errors:  # no
 
 
 def _additional(validator: Any, asked: Any, instance: Any, schema: Any) -> _Errors:  # noqa: ANN401  (the signature of a keyword)
-    """Pass by what fitted before, without a step into it."""
-    if isinstance(instance, Shared) and isinstance(asked, dict) and asked.keys() <= _SAYS_NOTHING:
-        ref = asked.get("$ref")
-        instance = {
-            name: value
-            for name, value in instance.items()
-            if not isinstance(value, Shared) or ref not in value.fits
-        }
-    return _ADDITIONAL(validator, asked, instance, schema)
+    """Pass by what fitted before, one by one or all of it, without a step into it."""
+    if not isinstance(instance, Shared) or not _says_nothing(asked, _SAYS_NOTHING):
+        yield from _ADDITIONAL(validator, asked, instance, schema)
+        return
+    ref = asked.get("$ref")
+    # Which members are additional ones is for the schema around it to say.
+    whole = f"additional {ref} {id(schema)}"
+    if whole in instance.fits:
+        return
+    unsure = {
+        name: value
+        for name, value in instance.items()
+        if not isinstance(value, Shared) or ref not in value.fits
+    }
+    fits = True
+    for error in _ADDITIONAL(validator, asked, unsure, schema):
+        fits = False
+        yield error
+    if fits:
+        instance.fits.add(whole)
+
+
+def _names(validator: Any, asked: Any, instance: Any, schema: Any) -> _Errors:  # noqa: ANN401  (the signature of a keyword)
+    """Ask nothing of each name where nothing is asked."""
+    if not _says_nothing(asked, _ANNOTATES):
+        yield from _NAMES(validator, asked, instance, schema)
+
+
+def _says_nothing(asked: Any, keywords: frozenset[str]) -> bool:  # noqa: ANN401  (a schema)
+    """Whether a schema has none but these keywords."""
+    return isinstance(asked, dict) and asked.keys() <= keywords
 
 
 RememberingValidator: Any = extend(  # type: ignore[no-untyped-call]  # it has no types
-    Draft202012Validator, {"$ref": _ref, "additionalProperties": _additional}
+    Draft202012Validator,
+    {"$ref": _ref, "additionalProperties": _additional, "propertyNames": _names},
 )
