@@ -5,7 +5,7 @@ from lsprotocol import types
 
 from opencode_ls.lsp.client import Client
 from opencode_ls.lsp.diagnostics import PATIENCE, QUIET, Diagnostics
-from opencode_ls.lsp.documents import Basis, Documents
+from opencode_ls.lsp.documents import Basis, Documents, Snapshot
 from opencode_ls.lsp.edits import change_of
 from support.fake_world import FakeWorld
 
@@ -27,9 +27,9 @@ class Story:
         for uri in uris:
             self.documents.open(types.TextDocumentItem(uri, "json", 1, '{"modle": 1}'))
 
-    def _published(self, params: types.PublishDiagnosticsParams) -> None:
-        codes = " ".join(str(each.code) for each in params.diagnostics)
-        self.heard.append(f"{params.uri[13:]} {params.version}: {codes}")
+    def _published(self, uri: str, version: int | None, snapshot: Snapshot | None) -> None:
+        codes = " ".join(each.code for each in snapshot.findings) if snapshot else ""
+        self.heard.append(f"{uri[13:]} {version}: {codes}")
 
 
 def check(story: Story, expected: list[str], now: float = 100.0) -> None:

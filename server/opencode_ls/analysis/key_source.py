@@ -102,7 +102,8 @@ def entry_of(analysis: Analysis, node: Node) -> Property | None:
 
 def command_sites(analysis: Analysis) -> tuple[CommandSite, ...]:
     """Every command of this document that could run."""
-    return tuple(_sites(analysis))
+    sites = (_site(analysis, name, node) for name, node in _commands(analysis))
+    return tuple(site for site in sites if site is not None)
 
 
 def last_run(analysis: Analysis, site: CommandSite) -> Run | None:
@@ -112,14 +113,14 @@ def last_run(analysis: Analysis, site: CommandSite) -> Run | None:
     return next(told, None)
 
 
-def first_command_site(analysis: Analysis) -> CommandSite | None:
-    """The first command of this document that could run, without a look at the others."""
-    return next(_sites(analysis), None)
+def first_command(analysis: Analysis) -> Node | None:
+    """The first command of this document that could run."""
+    nodes = (node for _, node in _commands(analysis))
+    return next((node for node in nodes if _could_run(analysis, node)), None)
 
 
-def _sites(analysis: Analysis) -> Iterator[CommandSite]:
-    sites = (_site(analysis, name, node) for name, node in _commands(analysis))
-    return (site for site in sites if site is not None)
+def _could_run(analysis: Analysis, node: Node) -> bool:
+    return argv_of(node) is not None and written_argv(analysis, node) is not None
 
 
 def command_site(analysis: Analysis, provider: str) -> CommandSite | None:

@@ -1,6 +1,18 @@
 """Where two versions of a text differ."""
 
+from typing import NamedTuple
+
 from opencode_ls.text import Span, common_end, common_start
+
+
+class _Answer(NamedTuple):
+    old: str
+    new: str
+    spans: tuple[Span, Span]
+
+
+_last = [_Answer("", "", (Span(0, 0), Span(0, 0)))]
+"""The last answer: several ask for the same two texts, and to compare 1 MB takes its time."""
 
 
 def changed(old: str, new: str) -> tuple[Span, Span]:
@@ -8,6 +20,13 @@ def changed(old: str, new: str) -> tuple[Span, Span]:
 
     Where several would do, the first: of two equal lines the earlier is the new one.
     """
+    last = _last[0]
+    if last.old is not old or last.new is not new:
+        last = _last[0] = _Answer(old, new, _compared(old, new))
+    return last.spans
+
+
+def _compared(old: str, new: str) -> tuple[Span, Span]:
     after = common_end(old, new)
     before = min(common_start(old, new), min(len(old), len(new)) - after)
     return Span(before, len(old) - after), Span(before, len(new) - after)

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import evolve
 from lsprotocol import types
 
+from opencode_ls.analysis.finding import Finding
 from opencode_ls.features.actions import Action, actions, fix_all
 from opencode_ls.features.new_file import new_files
 from opencode_ls.features.refactorings import refactorings
 from opencode_ls.lsp.client import Client
 from opencode_ls.lsp.convert import Converter
 from opencode_ls.lsp.documents import Snapshot
+from opencode_ls.lsp.reports import diagnostic
 from opencode_ls.lsp.server import Server
 from opencode_ls.lsp.uris import uri_of
 from opencode_ls.text import Span
@@ -93,12 +95,19 @@ def _converted(
     return types.CodeAction(
         title=action.title,
         kind=_KINDS[action.kind],
-        diagnostics=[converter.diagnostic(action.finding)] if action.finding else None,
+        diagnostics=_told(client, snapshot, action.finding),
         is_preferred=action.preferred or None,
         edit=None if client.actions_late or command else _edit(converter, action),
         command=command,
         data=name if client.actions_late and not command else None,
     )
+
+
+def _told(
+    client: Client, snapshot: Snapshot, finding: Finding | None
+) -> list[types.Diagnostic] | None:
+    """What an action mends: plain JSON, which is what the typed object would be written as."""
+    return None if finding is None else [cast("Any", diagnostic(client, snapshot, finding))]
 
 
 def _edit(converter: Converter, action: Action) -> types.WorkspaceEdit:

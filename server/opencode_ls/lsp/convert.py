@@ -1,19 +1,14 @@
-"""Writes what we know in the words of LSP: spans become ranges, findings become diagnostics."""
-
-from typing import Any
+"""Writes what we know in the words of LSP: spans become ranges."""
 
 from lsprotocol import types
 
-from opencode_ls.analysis.finding import Finding, Fix, Related, Severity
 from opencode_ls.features.actions import AddModels, Command, InstallPlugin, RunCommand, TryKey
 from opencode_ls.features.completion import LIMIT, Item, ItemKind
 from opencode_ls.features.hover import Hover
 from opencode_ls.features.markdown import plain
 from opencode_ls.lsp.client import Client
 from opencode_ls.lsp.documents import Document, Snapshot
-from opencode_ls.lsp.pages import page_of
-from opencode_ls.lsp.uris import uri_of
-from opencode_ls.text import LineIndex, Span, TextEdit
+from opencode_ls.text import Span, TextEdit
 
 RUN = "opencode-ls.runApiKeyCommand"
 """The command that runs an `apiKeyCommand`; its argument is `{"uri", "provider"}`."""
@@ -31,13 +26,6 @@ _COMMANDS = {RunCommand: RUN, TryKey: TRY, AddModels: ADD, InstallPlugin: INSTAL
 
 MOST = 500
 """Completion items that are sent at most, whatever a feature gives."""
-
-_SEVERITIES: dict[Severity, types.DiagnosticSeverity] = {
-    "error": types.DiagnosticSeverity.Error,
-    "warning": types.DiagnosticSeverity.Warning,
-    "info": types.DiagnosticSeverity.Information,
-    "hint": types.DiagnosticSeverity.Hint,
-}
 
 _ITEMS: dict[ItemKind, types.CompletionItemKind] = {
     "property": types.CompletionItemKind.Property,
@@ -85,46 +73,6 @@ class Converter:
     def edit(self, edit: TextEdit) -> types.TextEdit:
         """One edit."""
         return types.TextEdit(self.range(edit.span), edit.text)
-
-    # Diagnostics.
-
-    def diagnostics(self) -> list[types.Diagnostic]:
-        """Every finding of the document."""
-        return [self.diagnostic(finding) for finding in self._snapshot.findings]
-
-    def diagnostic(self, finding: Finding) -> types.Diagnostic:
-        """A finding; its `data` is what its fixes would change."""
-        page = page_of(finding.code)
-        return types.Diagnostic(
-            range=self.range(finding.span),
-            message=finding.message,
-            severity=_SEVERITIES[finding.severity],
-            code=finding.code,
-            code_description=None if page is None else types.CodeDescription(page),
-            source="opencode",
-            tags=[tag for tag in _tags(finding) if tag.value in self._client.tags] or None,
-            related_information=self._related(finding),
-            data={"fixes": [self._fix(fix) for fix in finding.fixes]},
-        )
-
-    def _fix(self, fix: Fix) -> dict[str, Any]:
-        return {"title": fix.title, "safe": fix.safe, "edits": [self.edit(e) for e in fix.edits]}
-
-    def _related(self, finding: Finding) -> list[types.DiagnosticRelatedInformation] | None:
-        if not finding.related or not self._client.related_information:
-            return None
-        return [
-            types.DiagnosticRelatedInformation(self._location(related), related.message)
-            for related in finding.related
-        ]
-
-    def _location(self, related: Related) -> types.Location:
-        if not related.path:
-            return types.Location(self._document.uri, self.range(related.span))
-        lines, encoding = LineIndex(related.text), self._client.encoding
-        ends = (lines.position(at, encoding) for at in related.span)
-        start, end = (types.Position(*end) for end in ends)
-        return types.Location(uri_of(related.path), types.Range(start, end))
 
     # Completion.
 
@@ -220,9 +168,3 @@ def documentation(client: Client, item: Item) -> types.MarkupContent | str | Non
     if client.markdown_documentation:
         return types.MarkupContent(types.MarkupKind.Markdown, item.documentation)
     return plain(item.documentation)
-
-
-def _tags(finding: Finding) -> list[types.DiagnosticTag]:
-    if finding.code.startswith("deprecated"):
-        return [types.DiagnosticTag.Deprecated]
-    return [types.DiagnosticTag.Unnecessary] if finding.effect == "ignored" else []

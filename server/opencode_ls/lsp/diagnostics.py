@@ -6,11 +6,11 @@ pushed, with the version that it belongs to, once nobody has typed for a moment.
 
 from collections.abc import Callable
 
-from lsprotocol import types
-
 from opencode_ls.lsp.client import Client
-from opencode_ls.lsp.convert import Converter
-from opencode_ls.lsp.documents import Documents
+from opencode_ls.lsp.documents import Documents, Snapshot
+
+Publish = Callable[[str, int | None, Snapshot | None], None]
+"""Tells an editor the findings of a document: its URI, its version, what is known about it."""
 
 QUIET = 0.05
 """Seconds without an edit after which findings are published."""
@@ -29,7 +29,7 @@ class Diagnostics:
         self,
         client: Client,
         documents: Documents,
-        publish: Callable[[types.PublishDiagnosticsParams], None],
+        publish: Publish,
         refresh: Callable[[], None],
     ) -> None:
         self._client = client
@@ -70,7 +70,7 @@ class Diagnostics:
         self._waiting.pop(uri, None)
         if uri in self._told:
             self._told.discard(uri)
-            self._publish(types.PublishDiagnosticsParams(uri, []))
+            self._publish(uri, None, None)
         self._wait_for(*(each.uri for each in self._documents.configurations))
         self._schedule(now, 0.0)
 
@@ -89,12 +89,11 @@ class Diagnostics:
         document, snapshot = self._documents[uri], self._documents.snapshot(uri)
         if document is None or (snapshot is None and uri not in self._told):
             return
-        found = Converter(self._client, snapshot).diagnostics() if snapshot else []
         if snapshot:
             self._told.add(uri)
         else:
             self._told.discard(uri)
-        self._publish(types.PublishDiagnosticsParams(uri, found, document.version))
+        self._publish(uri, document.version, snapshot)
 
     def _wait_for(self, *uris: str) -> None:
         self._waiting.update(dict.fromkeys(uris))

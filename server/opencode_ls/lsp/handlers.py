@@ -139,6 +139,7 @@ def _did_save(server: Server, _params: types.DidSaveTextDocumentParams) -> None:
 def _did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     server.documents.close(params.text_document.uri)
     server.tokens.pop(params.text_document.uri, None)
+    server.reports.forget(params.text_document.uri)
     server.diagnostics.closed(params.text_document.uri, monotonic())
     server.watch()
 

@@ -202,6 +202,10 @@ class Protocol(LanguageServerProtocol):
             log_error("a request failed", problem)
         self.answers.refuse(name, message.INTERNAL_ERROR, "Internal error")
 
+    def tell(self, method: str, params: Written) -> None:
+        """Notify the client of something that is JSON already."""
+        self._write(f'{{"jsonrpc":"2.0","method":"{method}","params":{params.text}}}'.encode())
+
     def _check_handler_result(self, future: Future[Any]) -> None:
         """A notification's handler has ended; nobody waits for an answer."""
         error = None if future.cancelled() else future.exception()

@@ -9,18 +9,10 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
-from opencode_ls.lsp.convert import Converter
-from opencode_ls.lsp.documents import Snapshot
 from opencode_ls.lsp.result_id import result_id
 from opencode_ls.lsp.server import Server
+from opencode_ls.lsp.typed import Written, write
 from opencode_ls.lsp.uris import path_of
-
-_Document = (
-    types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport
-)
-_File = (
-    types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport
-)
 
 
 def offer_diagnostics(server: Server) -> None:
@@ -33,22 +25,17 @@ def offer_diagnostics(server: Server) -> None:
         server.feature(types.WORKSPACE_DIAGNOSTIC)(_workspace)
 
 
-def _document(server: Server, params: types.DocumentDiagnosticParams) -> _Document:
-    found = _diagnostics(server, server.documents.snapshot(params.text_document.uri))
-    name = result_id(found)
-    if name == params.previous_result_id:
-        return types.RelatedUnchangedDocumentDiagnosticReport(name)
-    return types.RelatedFullDocumentDiagnosticReport(found, result_id=name)
+def _document(server: Server, params: types.DocumentDiagnosticParams) -> Written:
+    snapshot = server.documents.snapshot(params.text_document.uri)
+    return _report(server.reports.of(snapshot), params.previous_result_id)
 
 
-def _workspace(
-    server: Server, params: types.WorkspaceDiagnosticParams
-) -> types.WorkspaceDiagnosticReport:
+def _workspace(server: Server, params: types.WorkspaceDiagnosticParams) -> Written:
     known = {each.uri: each.value for each in params.previous_result_ids}
-    return types.WorkspaceDiagnosticReport([*_files(server, known)])
+    return Written(f'{{"items":[{",".join(_files(server, known))}]}}')
 
 
-def _files(server: Server, known: dict[str, str]) -> Iterator[_File]:
+def _files(server: Server, known: dict[str, str]) -> Iterator[str]:
     """The files that apply and are not open; what was told of any other is taken back."""
     documents = server.documents
     around = {each.document.path: each for each in documents.not_open(server.folders)}
@@ -56,13 +43,14 @@ def _files(server: Server, known: dict[str, str]) -> Iterator[_File]:
     # A client may spell a URI in a way of its own: then that is its name.
     for path, uri in {path_of(uri): uri for uri in every}.items():
         if path and documents[uri] is None:
-            found = _diagnostics(server, around.get(path))
-            name = result_id(found)
-            if known.get(uri) == name:
-                yield types.WorkspaceUnchangedDocumentDiagnosticReport(uri, name)
-            else:
-                yield types.WorkspaceFullDocumentDiagnosticReport(uri, found, result_id=name)
+            found = server.reports.of(around.get(path))
+            yield _report(found, known.get(uri), uri=uri, version=None).text
 
 
-def _diagnostics(server: Server, snapshot: Snapshot | None) -> list[types.Diagnostic]:
-    return Converter(server.client, snapshot).diagnostics() if snapshot else []
+def _report(found: Written, known: str | None, **file: str | None) -> Written:
+    """A report with these findings, or that they are still those that the client knows."""
+    name = result_id(found)
+    kind = "unchanged" if name == known else "full"
+    members = write({"kind": kind, "resultId": name, **file}).removesuffix("}")
+    items = "" if kind == "unchanged" else f',"items":{found.text}'
+    return Written(f"{members}{items}}}")

@@ -2,9 +2,10 @@
 
 from hashlib import blake2b
 
-from opencode_ls.lsp.typed import Made, write
+from opencode_ls.lsp.typed import Made, Written, write
 
 
 def result_id(answer: Made) -> str:
     """Sixteen characters that are equal for equal answers, and in practice for no others."""
-    return blake2b(write(answer).encode(), digest_size=8).hexdigest()
+    text = answer.text if isinstance(answer, Written) else write(answer)
+    return blake2b(text.encode(), digest_size=8).hexdigest()

@@ -18,12 +18,13 @@ from opencode_ls.analysis.world import World
 from opencode_ls.features.completion import Item
 from opencode_ls.lsp.client import Client
 from opencode_ls.lsp.diagnostics import Diagnostics
-from opencode_ls.lsp.documents import Basis, Documents
+from opencode_ls.lsp.documents import Basis, Documents, Snapshot
 from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.protocol import Protocol
+from opencode_ls.lsp.reports import Reports
 from opencode_ls.lsp.settings import SECTION, ServerSettings, read_settings
 from opencode_ls.lsp.trust import says_trusted
-from opencode_ls.lsp.typed import Converter
+from opencode_ls.lsp.typed import Converter, Written, write
 from opencode_ls.lsp.uris import path_of
 from opencode_ls.lsp.watching import Watching
 
@@ -68,9 +69,14 @@ class Server(LanguageServer):
         self.tokens: dict[str, types.SemanticTokens] = {}
         self.documents = Documents(self._basis(), client.encoding)
         self.watching = Watching(client, self.protocol.send_request)
-        self.diagnostics = Diagnostics(
-            client, self.documents, self.text_document_publish_diagnostics, self._refresh
-        )
+        self.reports = Reports(client)
+        self.diagnostics = Diagnostics(client, self.documents, self._publish, self._refresh)
+
+    def _publish(self, uri: str, version: int | None, snapshot: Snapshot | None) -> None:
+        name = {"uri": uri} if version is None else {"uri": uri, "version": version}
+        members, found = write(name).removesuffix("}"), self.reports.of(snapshot)
+        told = Written(f'{members},"diagnostics":{found.text}}}')
+        self.protocol.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, told)
 
     def watch(self) -> None:
         """Ask the editor to watch what the findings of the open documents rest on."""

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found
-from opencode_ls.analysis.key_source import first_command_site
+from opencode_ls.analysis.key_source import first_command
 from opencode_ls.analysis.own_plugin import plugin_file
 
 EFFECT: Effect = "ignored"
@@ -39,8 +39,8 @@ EFFECT: Effect = "ignored"
 
 def check(analysis: Analysis) -> Iterator[Found]:
     """Report the first command of the file that could run."""
-    site = first_command_site(analysis)
-    if site is None or site.node.key is None:
+    command = first_command(analysis)
+    if command is None or command.key is None:
         return
     if analysis.dialect == "2":
         message = "whether opencode 2 runs `apiKeyCommand` is not verified"
@@ -48,4 +48,4 @@ def check(analysis: Analysis) -> Iterator[Found]:
         return
     else:
         message = "opencode 1.18 does not run `apiKeyCommand` without a plugin"
-    yield Found(analysis.span(site.node.key.key_span), message)
+    yield Found(analysis.span(command.key.key_span), message)

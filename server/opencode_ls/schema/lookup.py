@@ -80,11 +80,15 @@ def _holds(green: Green, schemas: tuple[Schema, ...], wanted: Wanted, levels: in
     """Whether a value that is wanted is in there; deep down it may be."""
     if not green.members:
         return False
-    if levels == 0 or wanted(green, schemas):
+    if levels == 0:
         return True
     # A schema is never another one for as long as the program runs: see `_KEPT`.
     question = (wanted, *map(id, schemas))
-    return known(green, question, lambda: _holds_below(green, schemas, wanted, levels - 1))
+    return known(
+        green,
+        question,
+        lambda: wanted(green, schemas) or _holds_below(green, schemas, wanted, levels - 1),
+    )
 
 
 def _holds_below(green: Green, schemas: tuple[Schema, ...], wanted: Wanted, levels: int) -> bool:

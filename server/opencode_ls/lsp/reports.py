@@ -1,0 +1,139 @@
+"""Writes findings as diagnostics, as JSON at once.
+
+Most findings stay as they are, and where they are, while somebody types: what was written for the
+version before is written again as it stands.  Measured, 570 findings in 1 MB: 1 ms in place of 30.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from lsprotocol import types
+
+from opencode_ls.analysis.finding import Finding, Fix, Related, Severity
+from opencode_ls.jsonc.changed import changed
+from opencode_ls.lsp.client import Client
+from opencode_ls.lsp.documents import Snapshot
+from opencode_ls.lsp.pages import page_of
+from opencode_ls.lsp.typed import Written, write
+from opencode_ls.lsp.uris import uri_of
+from opencode_ls.text import Encoding, LineIndex, Span, TextEdit
+
+_SEVERITIES: dict[Severity, int] = {
+    "error": types.DiagnosticSeverity.Error.value,
+    "warning": types.DiagnosticSeverity.Warning.value,
+    "info": types.DiagnosticSeverity.Information.value,
+    "hint": types.DiagnosticSeverity.Hint.value,
+}
+
+_Json = dict[str, Any]
+
+
+class _Piece(NamedTuple):
+    """A finding as it was written, and the last offset of the text that it speaks of."""
+
+    finding: Finding
+    end: int
+    text: str
+
+
+class _Last(NamedTuple):
+    """What was written of a version of a text."""
+
+    text: str
+    pieces: dict[int, _Piece]
+
+
+class Reports:
+    """Writes for one client the findings of its documents; remembers the last of each."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._last: dict[str, _Last] = {}
+
+    def of(self, snapshot: Snapshot | None) -> Written:
+        """The list of a document's diagnostics, empty for one that is no configuration."""
+        if snapshot is None:
+            return Written("[]")
+        return snapshot.kept("diagnostics", lambda: self._written(snapshot))
+
+    def forget(self, uri: str) -> None:
+        """The document is closed."""
+        self._last.pop(uri, None)
+
+    def _written(self, snapshot: Snapshot) -> Written:
+        uri, text = snapshot.document.uri, snapshot.analysis.text
+        last = self._last.get(uri, _Last("", {}))
+        # What ends before has neither another offset now nor another line or column.
+        same = changed(last.text, text)[1].start
+        pieces: dict[int, _Piece] = {}
+        for finding in snapshot.findings:
+            piece = last.pieces.get(id(finding))
+            if piece is None or piece.end >= same:
+                told = write(diagnostic(self._client, snapshot, finding))
+                piece = _Piece(finding, _end(finding), told)
+            pieces[id(finding)] = piece
+        self._last[uri] = _Last(text, pieces)
+        return Written(f"[{','.join(piece.text for piece in pieces.values())}]")
+
+
+def diagnostic(client: Client, snapshot: Snapshot, finding: Finding) -> _Json:
+    """A finding in the words of LSP; its `data` is what its fixes would change."""
+    lines, encoding = snapshot.analysis.lines, client.encoding
+    told: _Json = {
+        "range": _range(lines, encoding, finding.span),
+        "message": finding.message,
+        "severity": _SEVERITIES[finding.severity],
+        "code": finding.code,
+        "source": "opencode",
+        "data": {"fixes": [_fix(lines, encoding, fix) for fix in finding.fixes]},
+    }
+    if page := page_of(finding.code):
+        told["codeDescription"] = {"href": page}
+    if tags := [tag for tag in _tags(finding) if tag in client.tags]:
+        told["tags"] = tags
+    if finding.related and client.related_information:
+        uri = snapshot.document.uri
+        told["relatedInformation"] = [
+            {"location": _location(uri, lines, encoding, each), "message": each.message}
+            for each in finding.related
+        ]
+    return told
+
+
+def _end(finding: Finding) -> int:
+    return max(span.end for span in _spans(finding))
+
+
+def _spans(finding: Finding) -> Iterable[Span]:
+    yield finding.span
+    yield from (edit.span for fix in finding.fixes for edit in fix.edits)
+    yield from (each.span for each in finding.related if not each.path)
+
+
+def _range(lines: LineIndex, encoding: Encoding, span: Span) -> _Json:
+    (line, character), (last, end) = (lines.position(at, encoding) for at in span)
+    return {
+        "start": {"line": line, "character": character},
+        "end": {"line": last, "character": end},
+    }
+
+
+def _fix(lines: LineIndex, encoding: Encoding, fix: Fix) -> _Json:
+    edits = [_edit(lines, encoding, edit) for edit in fix.edits]
+    return {"title": fix.title, "safe": fix.safe, "edits": edits}
+
+
+def _edit(lines: LineIndex, encoding: Encoding, edit: TextEdit) -> _Json:
+    return {"range": _range(lines, encoding, edit.span), "newText": edit.text}
+
+
+def _location(uri: str, lines: LineIndex, encoding: Encoding, related: Related) -> _Json:
+    if related.path:
+        uri, lines = uri_of(related.path), LineIndex(related.text)
+    return {"uri": uri, "range": _range(lines, encoding, related.span)}
+
+
+def _tags(finding: Finding) -> list[int]:
+    if finding.code.startswith("deprecated"):
+        return [types.DiagnosticTag.Deprecated.value]
+    return [types.DiagnosticTag.Unnecessary.value] if finding.effect == "ignored" else []
