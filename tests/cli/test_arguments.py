@@ -106,7 +106,7 @@ def test_each_is_documented(name: str) -> None:
 
 
 def test_the_server_loads_nothing_of_the_others() -> None:
-    assert modules("server", "--help") == ["arguments", "server", "sink"]
+    assert modules("server", "--help") == ["arguments", "server", "server_arguments", "sink"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

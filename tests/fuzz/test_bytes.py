@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzz.effort import EFFORT
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
 from protocol.raw_client import RawClient
 
 URI = "file:///work/opencode.json"

@@ -10,7 +10,7 @@ from typing import cast
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
 from protocol.places import position
 
 PROFILES = {

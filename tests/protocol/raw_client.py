@@ -15,7 +15,7 @@ from threading import Thread
 from types import TracebackType
 from typing import IO, Any, Self
 
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
 
 PATIENCE = 30.0
 """Seconds after which a test gives up waiting; far more than anything here takes."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from opencode_ls.door.message import Json
 from opencode_ls.features.semantic_tokens import KINDS, MODIFIERS
-from opencode_ls.lsp.message import Json
 from protocol.page import Pages, one_line
 
 Tell = Callable[[Pages, Json], Iterator[str]]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
 from protocol.raw_client import RawClient, at
 
 URI = "file:///work/opencode.json"

@@ -3,7 +3,7 @@
 import pytest
 from lsprotocol import types
 
-from opencode_ls.lsp.client import Client
+from opencode_ls.door.client import Client
 from opencode_ls.lsp.diagnostics import PATIENCE, QUIET, Diagnostics
 from opencode_ls.lsp.documents import Basis, Documents, Snapshot
 from opencode_ls.lsp.edits import change_of

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from opencode_ls.door.message import Json, Wrong
 from opencode_ls.lsp.edits import Changes, change_of, read_changes
-from opencode_ls.lsp.message import Json
-from opencode_ls.lsp.typed import Wrong, read, write
+from opencode_ls.lsp.typed import read, write
 
 _numbers = st.integers(-1, 3) | st.sampled_from((2**31 - 1, 2**31, True, 1.0, "1", None))
 _places = st.fixed_dictionaries({"line": _numbers, "character": _numbers}) | st.none()

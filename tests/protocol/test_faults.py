@@ -12,14 +12,14 @@ HOVER = {"textDocument": {"uri": "file:///work/opencode.json"}, "position": at(0
 PROGRAM = """
 import sys
 from opencode_ls.cli import main
-from opencode_ls.lsp import handlers
+from opencode_ls.lsp import handlers, hovering
 from opencode_ls.lsp.server import Server
 
 def fault(server: Server, params):
     {fault}
 
-for method in ("textDocument/hover", "textDocument/didSave"):
-    handlers._METHODS[method] = (fault, None)
+handlers.METHODS["textDocument/didSave"] = fault
+hovering.METHODS["textDocument/hover"] = fault
 sys.exit(main(["server"]))
 """
 

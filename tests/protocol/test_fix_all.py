@@ -2,7 +2,7 @@
 
 import pytest
 
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
 from protocol.places import position
 from protocol.raw_client import RawClient, at
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
 from protocol.raw_client import Answer, RawClient, at
 
 TEXT = '{"provider": {"a": {"options": {"apiKeyCommand": ["true"]}}}}'

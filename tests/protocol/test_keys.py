@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
 from protocol.raw_client import RawClient
 
 ONCE = {"window/showMessageRequest": lambda _: {"title": "Run once"}}

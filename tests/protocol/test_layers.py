@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
 from protocol.raw_client import RawClient, at
 
 PULLS: dict[str, Any] = {

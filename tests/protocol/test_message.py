@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencode_ls.lsp.message import (
+from opencode_ls.door.message import (
     INVALID_REQUEST,
     PARSE_ERROR,
     Message,

@@ -1,7 +1,6 @@
 """What is loaded until the server has answered, and that what was put off is there when asked."""
 
 import json
-import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -9,6 +8,7 @@ from importlib.metadata import version
 import pytest
 
 from opencode_ls import VERSION
+from opencode_ls.lsp.areas import ALWAYS
 
 PUT_OFF = ("asyncio", "cattrs", "lsprotocol.converters", "importlib.metadata", "ssl", "http.client")
 
@@ -33,17 +33,46 @@ def session(*messages: tuple[str, object]) -> bytes:
     return b"".join(b"Content-Length: %d\r\n\r\n%b" % (len(body), body) for body in [*bodies, end])
 
 
-def loaded(output: str) -> set[str]:
-    """The modules that `-X importtime` names."""
-    return set(re.findall(r"\| +([\w.]+)$", output, re.MULTILINE))
+# A session ends by `os._exit`; importtime does not name what importlib.import_module loads.
+SERVER = """
+import os, sys
+from opencode_ls.cli import main
+end = os._exit
+os._exit = lambda code: (print(*sys.modules, file=sys.stderr), end(code))
+main(["server"])
+"""
+
+
+def loaded(*messages: tuple[str, object]) -> set[str]:
+    """The modules that are loaded at the end of a session."""
+    return {*check("-c", SERVER, given=session(*messages)).splitlines()[-1].split()}
 
 
 def test_a_session_loads_neither_asyncio_nor_cattrs() -> None:
-    given = session(("initialize", {"capabilities": {}}), ("shutdown", None))
-    modules = loaded(check("-X", "importtime", "-m", "opencode_ls", "server", given=given))
+    modules = loaded(("initialize", {"capabilities": {}}), ("shutdown", None))
 
     assert "opencode_ls.lsp.session" in modules
     assert modules.isdisjoint((*PUT_OFF, "jsonschema", "opencode_ls.rules.syntax_error"))
+
+
+def test_the_first_findings_load_nothing_that_answers_to_something_else() -> None:
+    uri = "file:///work/opencode.json"
+    item = {"uri": uri, "languageId": "json", "version": 1, "text": "{"}
+    pulls = {
+        "textDocument": {"diagnostic": {}},
+        "workspace": {"diagnostics": {"refreshSupport": True}},
+    }
+    modules = loaded(
+        ("initialize", {"capabilities": pulls}),
+        ("textDocument/didOpen", {"textDocument": item}),
+        ("textDocument/diagnostic", {"textDocument": {"uri": uri}}),
+        ("shutdown", None),
+    )
+    areas = {name for name in ALWAYS if f"opencode_ls.lsp.{name}" in modules}
+
+    assert "opencode_ls.rules.syntax_error" in modules
+    assert areas == set()
+    assert modules.isdisjoint((*PUT_OFF, "argparse", "subprocess"))
 
 
 @pytest.mark.parametrize("name", ["asyncio", "cattrs", "cattrs.errors", "lsprotocol.converters"])

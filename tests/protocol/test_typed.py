@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from lsprotocol import converters, types
 
-from opencode_ls.lsp.typed import Wrong, read, write
+from opencode_ls.door.message import Wrong
+from opencode_ls.lsp.typed import read, write
 
 URI = {"uri": "file:///a"}
 START = {"line": 0, "character": 0}

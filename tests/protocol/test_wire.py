@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencode_ls.lsp.wire import LONGEST_BODY, LONGEST_HEADER, Writer, frames
+from opencode_ls.door.wire import LONGEST_BODY, LONGEST_HEADER, Writer, frames
 
 
 def check(chunks: list[bytes], expected: list[bytes]) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from opencode_ls.door.uris import uri_of
 from opencode_ls.lsp.documents import NOT_OPEN, Basis, Documents
-from opencode_ls.lsp.uris import uri_of
 from protocol.raw_client import RawClient
 from support.fake_world import FakeWorld
 

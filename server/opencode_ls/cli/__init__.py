@@ -7,13 +7,10 @@ returns the exit code, and give it a line in `COMMANDS`.
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import TextIO, cast
-
-from opencode_ls.cli.arguments import overview
 
 COMMANDS = MappingProxyType(
     {
@@ -62,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str]) -> int:
     name = argv[0] if argv else ""
     if name not in COMMANDS:
-        overview(argv, COMMANDS)
+        import_module(f"{__name__}.arguments").overview(argv, COMMANDS)
     # Each subcommand loads what it needs and no more: an editor waits for `server` to start.
     code: int = import_module(f"{__name__}.{name}").run(argv[1:])
     return code
@@ -84,6 +81,8 @@ def _reader_gone() -> int:
 
 def _our_fault(error: Exception) -> str:
     """One line on a mistake of ours; the exception's text may quote a file, so it stays unsaid."""
+    import traceback  # noqa: PLC0415  (10 ms that no editor shall wait for)
+
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(last.filename)}:{last.lineno}"
     return f"opencode-ls: internal error: {type(error).__name__} at {place}; please report it"

@@ -1,6 +1,6 @@
 """Code actions: what can be done at a place; the edit comes later where a client can ask for it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, cast
 
@@ -8,26 +8,23 @@ from attrs import evolve
 from lsprotocol import types
 
 from opencode_ls.analysis.finding import Finding
+from opencode_ls.door.capabilities import ACTIONS
+from opencode_ls.door.client import Client
+from opencode_ls.door.uris import uri_of
 from opencode_ls.features.actions import Action, actions, fix_all
 from opencode_ls.features.new_file import new_files
 from opencode_ls.features.refactorings import refactorings
-from opencode_ls.lsp.client import Client
+from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.convert import Converter
 from opencode_ls.lsp.documents import Snapshot
+from opencode_ls.lsp.offered_command import offered_command
 from opencode_ls.lsp.reports import diagnostic
 from opencode_ls.lsp.server import Server
-from opencode_ls.lsp.uris import uri_of
 from opencode_ls.text import Span
 
-FIX_ALL = "source.fixAll.opencode-ls"
+FIX_ALL = ACTIONS["fix-all"]
 """The kind of the action that applies every safe fix; clients ask for it, some when they save."""
 
-_KINDS = {
-    "quickfix": types.CodeActionKind.QuickFix.value,
-    "refactor.rewrite": types.CodeActionKind.RefactorRewrite.value,
-    "source": types.CodeActionKind.Source.value,
-    "fix-all": FIX_ALL,
-}
 _Only = Sequence[types.CodeActionKind | str] | None
 
 
@@ -43,7 +40,7 @@ def _actions(
     found = (
         _converted(server.client, snapshot, action, [uri, snapshot.document.version, *span, index])
         for index, action in enumerate(_found(server, snapshot, span, fixing_all=fixing_all))
-        if _wants(only, _KINDS[action.kind])
+        if _wants(only, ACTIONS[action.kind])
     )
     return [action for action in found if action is not None]
 
@@ -84,9 +81,9 @@ def _converted(
     It is no bare command where that can be helped: Neovim asks for the edit of one, and before its
     version 0.10 does nothing without an answer.
     """
-    converter = Converter(client, snapshot)
+    converter, uri = Converter(client, snapshot), snapshot.document.uri
     wanted = action.command
-    command = None if wanted is None else converter.command(action.title, wanted)
+    command = None if wanted is None else offered_command(uri, action.title, wanted)
     if command is not None and (action.finding is None or not client.action_literals):
         bare = client.is_vscode or not client.action_literals
         return command if bare else types.CodeAction(action.title, command=command)
@@ -94,7 +91,7 @@ def _converted(
         return None
     return types.CodeAction(
         title=action.title,
-        kind=_KINDS[action.kind],
+        kind=ACTIONS[action.kind],
         diagnostics=_told(client, snapshot, action.finding),
         is_preferred=action.preferred or None,
         edit=None if client.actions_late or command else _edit(converter, action),
@@ -136,10 +133,7 @@ def _resolve(server: Server, action: types.CodeAction) -> types.CodeAction:
             return action
 
 
-METHODS: Final[dict[str, tuple[Callable[..., Any], Any]]] = {
-    types.TEXT_DOCUMENT_CODE_ACTION: (
-        _actions,
-        types.CodeActionOptions(code_action_kinds=[*_KINDS.values()], resolve_provider=True),
-    ),
-    types.CODE_ACTION_RESOLVE: (_resolve, None),
+METHODS: Final[Methods] = {
+    types.TEXT_DOCUMENT_CODE_ACTION: _actions,
+    types.CODE_ACTION_RESOLVE: _resolve,
 }

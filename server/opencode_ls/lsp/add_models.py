@@ -7,11 +7,11 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from opencode_ls.command_run import Look, Outcome, Way
+from opencode_ls.door.message import Json
 from opencode_ls.features.new_models import NewModels, new_models
 from opencode_ls.lsp.commands import Target, Work, attempted, not_run, target_of
 from opencode_ls.lsp.convert import Converter
 from opencode_ls.lsp.documents import Document
-from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.server import Server
 from opencode_ls.try_key import Trial, list_models
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from opencode_ls.lsp.message import REQUEST_CANCELLED, Id
+from opencode_ls.door.message import REQUEST_CANCELLED, Id
 
 Send = Callable[[bytes], None]
 

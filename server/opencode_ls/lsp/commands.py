@@ -19,11 +19,11 @@ from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.own_plugin import plugin_file
 from opencode_ls.command_run import Look, Outcome, Way, run_command
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
+from opencode_ls.door.uris import path_of
 from opencode_ls.lsp.progress import Progress
 from opencode_ls.lsp.server import Server
 from opencode_ls.lsp.trust import how_to_trust
-from opencode_ls.lsp.uris import path_of
 from opencode_ls.resolver.command import Cancel
 from opencode_ls.resolver.consent import Answer, Request, may_remember, question
 from opencode_ls.resolver.store import Store, default_path

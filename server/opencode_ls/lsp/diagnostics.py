@@ -6,7 +6,7 @@ pushed, with the version that it belongs to, once nobody has typed for a moment.
 
 from collections.abc import Callable
 
-from opencode_ls.lsp.client import Client
+from opencode_ls.door.client import Client
 from opencode_ls.lsp.documents import Documents, Snapshot
 
 Publish = Callable[[str, int | None, Snapshot | None], None]

@@ -18,11 +18,11 @@ from opencode_ls.analysis.key_source import command_site
 from opencode_ls.analysis.layers import Layer, layers
 from opencode_ls.analysis.trees import Trees
 from opencode_ls.analysis.world import FileRead, Listing, Lookup, World
+from opencode_ls.door.uris import name_of, path_of, scheme, uri_of
 from opencode_ls.features.fixing import safe_fixes
 from opencode_ls.lsp.edits import Change
 from opencode_ls.lsp.recent import RecentWorld
 from opencode_ls.lsp.typed import Written
-from opencode_ls.lsp.uris import name_of, path_of, scheme, uri_of
 from opencode_ls.rules import findings
 from opencode_ls.schema.catalog import Catalog
 from opencode_ls.text import Encoding, LineIndex, Span, TextEdit

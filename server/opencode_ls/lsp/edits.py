@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
 
 _MOST = 2**31 - 1
 """What LSP calls a `uinteger` at most."""

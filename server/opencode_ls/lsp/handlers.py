@@ -1,85 +1,44 @@
-"""What the server answers to: each method takes a snapshot, asks a feature, converts its answer."""
+"""The session: what an editor tells us of itself, of its settings and of its documents."""
 
-from collections.abc import Callable
 from functools import partial
 from time import monotonic
-from typing import Any
+from typing import Final
 
-from attrs import evolve
 from lsprotocol import types
 
-from opencode_ls.features.completion import complete
-from opencode_ls.features.hover import hover
-from opencode_ls.jsonc.cursor import node_at
-from opencode_ls.lsp import (
-    actions,
-    effective,
-    file_operations,
-    hints,
-    keys,
-    links,
-    navigation,
-    outline,
-    structure,
-)
-from opencode_ls.lsp.add_models import add_models
-from opencode_ls.lsp.client import read_client
-from opencode_ls.lsp.commands import run_api_key_command, try_key_of_provider
-from opencode_ls.lsp.convert import ADD, INSTALL, RUN, TRY, Converter, documentation
-from opencode_ls.lsp.documents import Snapshot
+from opencode_ls.door.introduction import Introduction
+from opencode_ls.door.message import Json
+from opencode_ls.door.parent import watch_parent
+from opencode_ls.lsp import areas
+from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.edits import Changes, change_of
-from opencode_ls.lsp.install_plugin import install_plugin
-from opencode_ls.lsp.message import Json
-from opencode_ls.lsp.parent import watch_parent
-from opencode_ls.lsp.pulling import offer_diagnostics
-from opencode_ls.lsp.run_all import RUN_ALL, run_all
-from opencode_ls.lsp.server import Server, folders_of, paths_of
+from opencode_ls.lsp.server import Server
 from opencode_ls.lsp.settings import SECTION
-from opencode_ls.lsp.tokens import offer_tokens
 from opencode_ls.lsp.trust import DID_CHANGE_TRUST, says_trusted
-
-TRIGGERS = ('"', ":", "/", "{")
-"""What asks for completions when typed: a key or a value begins, a model's name goes on, `{env:`.
-
-Not `[` and `,`: after them people press Enter, which would accept the first item.
-"""
-
-
-AREAS = (actions, file_operations, hints, keys, links, navigation, outline, structure)
-"""The modules that answer to methods of their own; each has its table `METHODS`."""
-
-_COMMANDS = {
-    RUN: run_api_key_command,
-    TRY: try_key_of_provider,
-    ADD: add_models,
-    RUN_ALL: run_all,
-    INSTALL: install_plugin,
-}
-"""What an editor can have us do, each on a worker."""
 
 
 def register(server: Server) -> None:
-    """Let the server answer to all that is below."""
-    for methods in (_METHODS, *(area.METHODS for area in AREAS)):
-        for method, (handler, options) in methods.items():
-            server.feature(method, options)(handler)
-    for name, command in _COMMANDS.items():
+    """Let the server answer to all that is below, and to what has a module of its own."""
+    for method, handler in (*METHODS.items(), *areas.methods()):
+        server.feature(method)(handler)
+    for name, place in areas.ON_WORKERS.items():
+        command = areas.command(place)
         server.command(name)(command)
         server.thread()(command)
-    for name, command in effective.COMMANDS.items():
-        server.command(name)(command)
+    for name, place in areas.AT_ONCE.items():
+        server.command(name)(areas.command(place))
+    server.protocol.on_introduced = partial(_introduced, server)
     server.protocol.on_changes = partial(_changed, server)
 
 
 # The session.
 
 
-def _initialize(server: Server, params: types.InitializeParams) -> None:
-    client = read_client(server.protocol.introduction)
-    server.meet(client, params.initialization_options, folders_of(params))
-    offer_diagnostics(server)
-    offer_tokens(server)
-    watch_parent(params.process_id)
+def _introduced(server: Server, editor: Introduction) -> None:
+    server.meet(editor)
+    for method, handler in areas.methods(editor.client):
+        server.feature(method)(handler)
+    watch_parent(editor.process)
 
 
 def _initialized(server: Server, _params: types.InitializedParams) -> None:
@@ -103,9 +62,9 @@ def _did_change_watched_files(server: Server, _params: types.DidChangeWatchedFil
     server.look_again()
 
 
-def _did_change_folders(server: Server, _params: types.DidChangeWorkspaceFoldersParams) -> None:
-    folders = server.workspace.folders.values()
-    server.work_in(paths_of(folder.uri for folder in folders))
+def _did_change_folders(server: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
+    added, removed = params.event.added, params.event.removed
+    server.change_folders((each.uri for each in added), (each.uri for each in removed))
 
 
 def _did_change_trust(server: Server, params: Json) -> None:
@@ -144,58 +103,14 @@ def _did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None
     server.watch()
 
 
-# What an editor asks about a document.
-
-
-def _completion(server: Server, params: types.CompletionParams) -> types.CompletionList | None:
-    snapshot = server.documents.snapshot(params.text_document.uri)
-    if snapshot is None:
-        return None
-    converter = Converter(server.client, snapshot)
-    offset = converter.offset(params.position)
-    items = () if _opens_object(snapshot, params, offset) else complete(snapshot.analysis, offset)
-    return converter.completions(items, server.offer(items))
-
-
-def _opens_object(snapshot: Snapshot, params: types.CompletionParams, offset: int) -> bool:
-    """Whether a brace was typed that begins no placeholder: then nobody waits for a list."""
-    if params.context is None or params.context.trigger_character != "{":
-        return False
-    tree = snapshot.analysis.written
-    return not node_at(tree, offset).replace.of(tree.text).startswith('"')
-
-
-def _resolve(server: Server, item: types.CompletionItem) -> types.CompletionItem:
-    found = server.offered(item.data)
-    return (
-        item if found is None else evolve(item, documentation=documentation(server.client, found))
-    )
-
-
-def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
-    snapshot = server.documents.snapshot(params.text_document.uri)
-    if snapshot is None:
-        return None
-    converter = Converter(server.client, snapshot)
-    found = hover(snapshot.analysis, converter.offset(params.position))
-    return None if found is None else converter.hover(found)
-
-
-_METHODS: dict[str, tuple[Callable[..., Any], Any]] = {
-    types.INITIALIZE: (_initialize, None),
-    types.INITIALIZED: (_initialized, None),
-    types.WORKSPACE_DID_CHANGE_CONFIGURATION: (_did_change_configuration, None),
-    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: (_did_change_watched_files, None),
-    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: (_did_change_folders, None),
-    DID_CHANGE_TRUST: (_did_change_trust, None),
-    types.TEXT_DOCUMENT_DID_OPEN: (_did_open, None),
-    types.TEXT_DOCUMENT_DID_CHANGE: (_did_change, None),
-    types.TEXT_DOCUMENT_DID_SAVE: (_did_save, None),
-    types.TEXT_DOCUMENT_DID_CLOSE: (_did_close, None),
-    types.TEXT_DOCUMENT_COMPLETION: (
-        _completion,
-        types.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True),
-    ),
-    types.COMPLETION_ITEM_RESOLVE: (_resolve, None),
-    types.TEXT_DOCUMENT_HOVER: (_hover, None),
+METHODS: Final[Methods] = {
+    types.INITIALIZED: _initialized,
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: _did_change_configuration,
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: _did_change_watched_files,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _did_change_folders,
+    DID_CHANGE_TRUST: _did_change_trust,
+    types.TEXT_DOCUMENT_DID_OPEN: _did_open,
+    types.TEXT_DOCUMENT_DID_CHANGE: _did_change,
+    types.TEXT_DOCUMENT_DID_SAVE: _did_save,
+    types.TEXT_DOCUMENT_DID_CLOSE: _did_close,
 }

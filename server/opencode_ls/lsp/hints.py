@@ -1,13 +1,14 @@
 """What an editor shows between the lines: code lenses and inlay hints; a setting turns off each."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from lsprotocol import types
 
 from opencode_ls.features.inlay_hints import inlay_hints
 from opencode_ls.features.lenses import lenses
+from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.convert import Converter
+from opencode_ls.lsp.offered_command import offered_command
 from opencode_ls.lsp.server import Server
 
 
@@ -17,9 +18,9 @@ def _code_lens(server: Server, params: types.CodeLensParams) -> list[types.CodeL
     snapshot = server.documents.snapshot(params.text_document.uri)
     if snapshot is None or not may or not server.settings.code_lens or not snapshot.document.path:
         return []
-    converter = Converter(server.client, snapshot)
+    converter, uri = Converter(server.client, snapshot), snapshot.document.uri
     return [
-        types.CodeLens(converter.range(lens.span), converter.command(lens.title, lens.command))
+        types.CodeLens(converter.range(lens.span), offered_command(uri, lens.title, lens.command))
         for lens in lenses(snapshot.analysis)
     ]
 
@@ -40,7 +41,7 @@ def _inlay_hint(server: Server, params: types.InlayHintParams) -> list[types.Inl
     ]
 
 
-METHODS: Final[dict[str, tuple[Callable[..., Any], Any]]] = {
-    types.TEXT_DOCUMENT_CODE_LENS: (_code_lens, types.CodeLensOptions()),
-    types.TEXT_DOCUMENT_INLAY_HINT: (_inlay_hint, None),
+METHODS: Final[Methods] = {
+    types.TEXT_DOCUMENT_CODE_LENS: _code_lens,
+    types.TEXT_DOCUMENT_INLAY_HINT: _inlay_hint,
 }

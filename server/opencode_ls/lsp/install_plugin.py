@@ -6,8 +6,8 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from opencode_ls.door.message import Json
 from opencode_ls.features.markdown import visible
-from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.server import Server
 from opencode_ls.plugin_install import Plan, install, plan
 

@@ -1,10 +1,10 @@
 """Our own request for how the keys of a document are: an editor shows it in its status bar."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
+from opencode_ls.door.message import Json
 from opencode_ls.features.keys import keys, summary
-from opencode_ls.lsp.message import Json
+from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.server import Server
 
 KEYS = "opencode-ls/keys"
@@ -22,4 +22,4 @@ def _keys(server: Server, params: Json) -> dict[str, Any]:
     return {"summary": summary(found), "keys": [key._asdict() for key in found]}
 
 
-METHODS: Final[dict[str, tuple[Callable[..., Any], Any]]] = {KEYS: (_keys, None)}
+METHODS: Final[Methods] = {KEYS: _keys}

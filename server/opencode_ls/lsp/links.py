@@ -1,14 +1,15 @@
 """Answers which parts of a text can be opened."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from lsprotocol import types
 
+from opencode_ls.door.uris import encoded, uri_of
 from opencode_ls.features.links import Link, links
+from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.convert import Converter
 from opencode_ls.lsp.server import Server
-from opencode_ls.lsp.uris import encoded, uri_of
 
 
 def _document_link(server: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
@@ -25,7 +26,7 @@ def _link(converter: Converter, link: Link) -> Iterator[types.DocumentLink]:
         yield types.DocumentLink(converter.range(link.span), target=target)
 
 
-METHODS: Final[dict[str, tuple[Callable[..., Any], Any]]] = {
-    types.TEXT_DOCUMENT_DOCUMENT_LINK: (_document_link, types.DocumentLinkOptions()),
+METHODS: Final[Methods] = {
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: _document_link,
 }
-"""Each method with its handler and its options."""
+"""Each method with its handler."""

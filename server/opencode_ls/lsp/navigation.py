@@ -4,22 +4,23 @@ Other files than the open one take part: a place in one of them is counted in it
 open, else as it is on disk.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
 from opencode_ls.analysis.name_places import Kind
 from opencode_ls.analysis.names import File, files, files_of
+from opencode_ls.door.uris import uri_of
 from opencode_ls.features.navigation import Place, definition, highlights, references
 from opencode_ls.features.rename import Change, Refused, renamable, rename
 from opencode_ls.features.workspace_symbols import workspace_symbols
+from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.convert import Converter
 from opencode_ls.lsp.documents import Document, Documents, Snapshot
 from opencode_ls.lsp.server import Server
-from opencode_ls.lsp.uris import uri_of
 from opencode_ls.text import Encoding, LineIndex, Span
 
 _SYMBOLS: dict[Kind, types.SymbolKind] = {
@@ -206,12 +207,12 @@ def _places(server: Server, snapshot: Snapshot) -> _Places:
     return _Places(server.documents, server.client.encoding, snapshot.document)
 
 
-METHODS: Final[dict[str, tuple[Callable[..., Any], Any]]] = {
-    types.TEXT_DOCUMENT_DEFINITION: (_definition, None),
-    types.TEXT_DOCUMENT_REFERENCES: (_references, None),
-    types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: (_highlight, None),
-    types.TEXT_DOCUMENT_PREPARE_RENAME: (_prepare_rename, None),
-    types.TEXT_DOCUMENT_RENAME: (_rename, None),
-    types.WORKSPACE_SYMBOL: (_workspace_symbol, None),
+METHODS: Final[Methods] = {
+    types.TEXT_DOCUMENT_DEFINITION: _definition,
+    types.TEXT_DOCUMENT_REFERENCES: _references,
+    types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: _highlight,
+    types.TEXT_DOCUMENT_PREPARE_RENAME: _prepare_rename,
+    types.TEXT_DOCUMENT_RENAME: _rename,
+    types.WORKSPACE_SYMBOL: _workspace_symbol,
 }
-"""Each method with its handler and its options."""
+"""Each method with its handler."""

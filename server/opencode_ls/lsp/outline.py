@@ -11,6 +11,7 @@ from typing import Any, Final
 from lsprotocol import types
 
 from opencode_ls.features.symbols import Symbol, SymbolKind, symbols
+from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.documents import Snapshot
 from opencode_ls.lsp.server import Server
 from opencode_ls.lsp.typed import Written, write
@@ -91,7 +92,7 @@ def _flat(
         yield from _flat(symbol.children, symbol.name, place)
 
 
-METHODS: Final[dict[str, tuple[Callable[..., Any], Any]]] = {
-    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (_symbols, None),
+METHODS: Final[Methods] = {
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: _symbols,
 }
-"""What this module answers to, with the options that are announced."""
+"""What this module answers to."""

@@ -1,34 +1,33 @@
 """The parts of pygls that are replaced, each with its reason.
 
-pygls (2.1) keeps registration, dispatch to handlers, capabilities, progress and our requests to the
-client.  Measured there, and mended here: a request with wrong params, or whose result JSON has no
-place for, is never answered; requests before `initialize` and a second `initialize` are served;
-those after `shutdown` are dropped; a running handler cannot be cancelled; an error's answer holds
-the whole traceback.
+pygls (2.1) keeps registration, dispatch to handlers, progress and our requests to the client.
+Measured there, and mended here: a request with wrong params, or whose result JSON has no place for,
+is never answered; requests before `initialize` and a second `initialize` are served; those after
+`shutdown` are dropped; a running handler cannot be cancelled; an error's answer holds the whole
+traceback.
 """
 
 import sys
-from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextvars import copy_context
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
 
-from opencode_ls.lsp import message
+from opencode_ls.door import message
+from opencode_ls.door.capabilities import initialize_result
+from opencode_ls.door.introduction import Introduction, read_introduction
+from opencode_ls.door.message import Json, Wrong
 from opencode_ls.lsp.answers import Answers, error_body
-from opencode_ls.lsp.client import View
 from opencode_ls.lsp.edits import Changes, read_changes
 from opencode_ls.lsp.log import log_error
-from opencode_ls.lsp.message import Json
-from opencode_ls.lsp.typed import Written, Wrong, read, write
-from opencode_ls.lsp.uris import scheme
+from opencode_ls.lsp.typed import Written, read, write
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from cattrs import Converter
     from pygls.lsp.server import LanguageServer
@@ -40,6 +39,7 @@ _OURS = (
     types.NOTEBOOK_DOCUMENT_DID_OPEN,
     types.NOTEBOOK_DOCUMENT_DID_CHANGE,
     types.NOTEBOOK_DOCUMENT_DID_CLOSE,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS,
 )
 """What pygls would do with its own texts, which break lines at U+2028 and lose edits by it."""
 
@@ -51,7 +51,7 @@ class Protocol(LanguageServerProtocol):
         super().__init__(server, converter)
         self.answers = Answers(self._write)
         self.initialized = False
-        self.introduction: Mapping[str, Any] = {}
+        self.on_introduced: Callable[[Introduction], None] = _ignored
         self.on_changes: Callable[[Changes], None] = _ignored
         for method in _OURS:
             self.fm.builtin_features.pop(method, None)
@@ -136,20 +136,20 @@ class Protocol(LanguageServerProtocol):
     def _params(self, method: str, params: Json) -> Json:
         """The typed params; a method that lsprotocol does not know takes them as they are."""
         if method == types.INITIALIZE:
-            typed = _initialize_params(params)
-            self.introduction = params
-            return typed
+            return read_introduction(params)
         wanted = types.METHOD_TO_TYPES[method][2] if method in types.METHOD_TO_TYPES else Any
         return None if wanted is None else read(params, wanted)
 
-    @lsp_method(types.INITIALIZE)
-    def lsp_initialize(
-        self, params: types.InitializeParams
-    ) -> "Generator[Any, Any, types.InitializeResult]":
-        """Answer as pygls does; from then on a second `initialize` is refused."""
-        result = yield from super().lsp_initialize(params)
+    def introduce(self, introduction: Introduction) -> None:
+        """Know the editor; from then on `initialize` is refused."""
+        self.on_introduced(introduction)
         self.initialized = True
-        return result
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: Introduction) -> Written:  # type: ignore[override]  # read by us
+        """Answer as the front door does; that has not understood the first message."""
+        self.introduce(params)
+        return Written(initialize_result(params.client))
 
     @lsp_method(types.SHUTDOWN)
     def lsp_shutdown(self, *args: object) -> "Generator[Any, Any, None]":
@@ -186,12 +186,11 @@ class Protocol(LanguageServerProtocol):
             return
         try:
             written = result.text if isinstance(result, Written) else write(result)
-            body = f'{{"jsonrpc":"2.0","id":{write(msg_id)},"result":{written}}}'
         except (TypeError, ValueError, RecursionError) as problem:
             log_error("a result that is no JSON", problem)
             self.answers.refuse(msg_id, message.INTERNAL_ERROR, "Internal error")
         else:
-            self.answers.give(msg_id, body.encode())
+            self.answers.give(msg_id, message.result_body(msg_id, written))
 
     def _send_error(self, name: Json, error: types.ResponseError) -> None:
         """What pygls answers has the traceback in `data`, the exception's text in `message`."""
@@ -220,23 +219,5 @@ class Protocol(LanguageServerProtocol):
             self.writer.write(body)
 
 
-def _ignored(_changes: Changes) -> None:
-    """Nobody has said yet what is to be done with them."""
-
-
-def _initialize_params(params: Json) -> types.InitializeParams:
-    """The params of `initialize`, the capabilities as a view, unread."""
-    if not isinstance(params, dict):
-        raise Wrong("params must be an object")
-    if not isinstance(params.get("capabilities"), Mapping):
-        raise Wrong("params.capabilities must be an object")
-    names = ("processId", "rootPath", "rootUri", "workspaceFolders", "initializationOptions")
-    kept = {name: params[name] for name in names if name in params}
-    typed: types.InitializeParams = read(kept | {"capabilities": {}}, types.InitializeParams)
-    for folder in typed.workspace_folders or ():
-        if not scheme(folder.uri):
-            raise Wrong("params.workspaceFolders must name folders by URIs")
-    if typed.root_uri is not None and not scheme(typed.root_uri):
-        raise Wrong("params.rootUri must be a URI")
-    typed.capabilities = cast("types.ClientCapabilities", View(params["capabilities"]))
-    return typed
+def _ignored(_told: Changes | Introduction) -> None:
+    """Nobody has said yet what is to be done with it."""

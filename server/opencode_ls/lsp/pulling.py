@@ -6,23 +6,15 @@ once and kept until something changes.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from lsprotocol import types
 
+from opencode_ls.door.uris import path_of
+from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.result_id import result_id
 from opencode_ls.lsp.server import Server
 from opencode_ls.lsp.typed import Written, write
-from opencode_ls.lsp.uris import path_of
-
-
-def offer_diagnostics(server: Server) -> None:
-    """Announce both requests to a client that pulls; no other is told of them."""
-    if server.client.pulls:
-        options = types.DiagnosticOptions(
-            identifier="opencode", inter_file_dependencies=True, workspace_diagnostics=True
-        )
-        server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(_document)
-        server.feature(types.WORKSPACE_DIAGNOSTIC)(_workspace)
 
 
 def _document(server: Server, params: types.DocumentDiagnosticParams) -> Written:
@@ -54,3 +46,10 @@ def _report(found: Written, known: str | None, **file: str | None) -> Written:
     members = write({"kind": kind, "resultId": name, **file}).removesuffix("}")
     items = "" if kind == "unchanged" else f',"items":{found.text}'
     return Written(f"{members}{items}}}")
+
+
+METHODS: Final[Methods] = {
+    types.TEXT_DOCUMENT_DIAGNOSTIC: _document,
+    types.WORKSPACE_DIAGNOSTIC: _workspace,
+}
+"""Each method with its handler."""

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from lsprotocol import types
 
 from opencode_ls.analysis.finding import Finding, Fix, Related, Severity
+from opencode_ls.door.client import Client
+from opencode_ls.door.uris import uri_of
 from opencode_ls.jsonc.changed import changed
-from opencode_ls.lsp.client import Client
 from opencode_ls.lsp.documents import Snapshot
 from opencode_ls.lsp.pages import page_of
 from opencode_ls.lsp.typed import Written, write
-from opencode_ls.lsp.uris import uri_of
 from opencode_ls.text import Encoding, LineIndex, Span, TextEdit
 
 _SEVERITIES: dict[Severity, int] = {

@@ -7,12 +7,9 @@ from lsprotocol import types
 
 from opencode_ls.analysis.key_source import command_sites
 from opencode_ls.command_run import Outcome
+from opencode_ls.door.message import Json
 from opencode_ls.lsp.commands import RUNNING, Target, analysis_named, attempted, message_of, refused
-from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.server import Server
-
-RUN_ALL = "opencode-ls.runAllApiKeyCommands"
-"""The command's name; its argument is `{"uri"}`."""
 
 
 def run_all(server: Server, *arguments: Json) -> list[dict[str, Any]]:

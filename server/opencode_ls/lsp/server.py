@@ -1,12 +1,11 @@
 """One session with one editor: what it can do, what it has open, what its user has set."""
 
-import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
 from time import monotonic
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -15,18 +14,20 @@ from opencode_ls import VERSION
 from opencode_ls.analysis.build import Settings
 from opencode_ls.analysis.watched import watched
 from opencode_ls.analysis.world import World
-from opencode_ls.features.completion import Item
-from opencode_ls.lsp.client import Client
+from opencode_ls.door.client import Client
+from opencode_ls.door.introduction import Introduction, paths_of
+from opencode_ls.door.message import Json
 from opencode_ls.lsp.diagnostics import Diagnostics
 from opencode_ls.lsp.documents import Basis, Documents, Snapshot
-from opencode_ls.lsp.message import Json
 from opencode_ls.lsp.protocol import Protocol
 from opencode_ls.lsp.reports import Reports
 from opencode_ls.lsp.settings import SECTION, ServerSettings, read_settings
 from opencode_ls.lsp.trust import says_trusted
 from opencode_ls.lsp.typed import Converter, Written, write
-from opencode_ls.lsp.uris import path_of
 from opencode_ls.lsp.watching import Watching
+
+if TYPE_CHECKING:
+    from opencode_ls.features.completion import Item
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -59,11 +60,13 @@ class Server(LanguageServer):
         self._own_settings: Any = None
         self._shared_settings: Any = None
         self._offer: tuple[int, tuple[Item, ...]] = (0, ())
-        self.meet(self.client, None, ())
+        self.meet(Introduction(self.client, None, (), "", None))
 
-    def meet(self, client: Client, options: Json, folders: tuple[str, ...]) -> None:
-        """The editor has introduced itself; `options` are its initializationOptions, any JSON."""
-        self.client, self.folders, self.trusted = client, folders, says_trusted(options)
+    def meet(self, editor: Introduction) -> None:
+        """The editor has introduced itself."""
+        client, options = editor.client, editor.options
+        self.client, self.folders, self.trusted = client, editor.folders, says_trusted(options)
+        self._workspace = editor.workspace or ()
         self._own_settings = options.get("settings") if isinstance(options, dict) else None
         self.settings = self._read_settings()
         self.tokens: dict[str, types.SemanticTokens] = {}
@@ -90,9 +93,12 @@ class Server(LanguageServer):
         self.trusted = trusted
         self.look_again()
 
-    def work_in(self, folders: tuple[str, ...]) -> None:
-        """The folders of the workspace are others now."""
-        self.folders = folders
+    def change_folders(self, added: Iterable[str], removed: Iterable[str]) -> None:
+        """Folders of the workspace, by their URIs, have come or gone."""
+        gone = frozenset(removed)
+        kept = (uri for uri in self._workspace if uri not in gone)
+        self._workspace = tuple(dict.fromkeys((*kept, *added)))
+        self.folders = paths_of(self._workspace)
         self.look_again()
 
     def configure(self, shared: Json) -> None:
@@ -120,12 +126,12 @@ class Server(LanguageServer):
             future = self.protocol.send_request(types.WORKSPACE_CONFIGURATION, params)
             future.add_done_callback(self._configured)
 
-    def offer(self, items: tuple[Item, ...]) -> int:
+    def offer(self, items: "tuple[Item, ...]") -> int:
         """Keep the completions that are about to be sent; returns the number of this offer."""
         self._offer = (self._offer[0] + 1, items)
         return self._offer[0]
 
-    def offered(self, name: Json) -> Item | None:
+    def offered(self, name: Json) -> "Item | None":
         """The completion that a client sends back as `[offer, index]`, None if it is an old one."""
         match name:
             case [int() as offer, int() as index] if offer == self._offer[0]:
@@ -191,18 +197,3 @@ class _Pool(ThreadPoolExecutor):
         **kwargs: Parameters.kwargs,
     ) -> "Future[Result]":
         return super().submit(copy_context().run, partial(fn, *args, **kwargs))
-
-
-def folders_of(params: types.InitializeParams) -> tuple[str, ...]:
-    """The paths of the workspace's folders that have one."""
-    if params.workspace_folders is not None:
-        return paths_of(folder.uri for folder in params.workspace_folders)
-    if params.root_uri is not None:
-        return paths_of([params.root_uri])
-    path = params.root_path
-    return (path,) if path and os.path.isabs(path) and "\0" not in path else ()  # noqa: PTH117  (a name)
-
-
-def paths_of(uris: Iterable[str]) -> tuple[str, ...]:
-    """The paths of those URIs that name files or folders."""
-    return tuple(path for path in map(path_of, uris) if path)

@@ -2,54 +2,41 @@
 
 The thread hands over what one read brought as one list: one by one would cost twice the time of
 dispatch.  There is no event loop, and no timer: the main thread waits for input no longer than
-until something is due.
+until something is due.  While it has nothing else to do, it loads what will be asked for.
 """
 
 import gc
 import os
-import socket
-import sys
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import NoReturn
 
+from opencode_ls.door.greeting import Greeted
+from opencode_ls.lsp import areas
 from opencode_ls.lsp.handlers import register
 from opencode_ls.lsp.log import log_error, take_logging
 from opencode_ls.lsp.server import MakeWorld, Server
-from opencode_ls.lsp.wire import Read, Write, Writer, frames, take_stdio
+from opencode_ls.rules import rules
+from opencode_ls.schema.validate import validator
 
 GRACE = 2.0
 """Seconds that the main thread has to finish its work once the input has ended."""
 
-Task = Callable[[], None]
+IDLE = 0.1
+"""Seconds without a message after which there is time to load something."""
+
+Task = Callable[[], object]
 Inbox = SimpleQueue[list[bytes] | Task | None]
 """The bodies that came with one read, something to do, or None at the end of the input."""
 
 
-def serve_stdio(make_world: MakeWorld) -> NoReturn:
-    """Serve the editor that started us, over stdin and stdout; ends the process."""
-    incoming, outgoing = take_stdio()
+def serve(make_world: MakeWorld, editor: Greeted, *, may_run: bool) -> NoReturn:
+    """Serve an editor from its first message on that has no answer yet; ends the process."""
     take_logging()
-    _serve(make_world, partial(os.read, incoming), partial(os.write, outgoing), may_run=True)
-
-
-def serve_tcp(make_world: MakeWorld, port: int) -> NoReturn:
-    """Serve whoever connects first to a port of this machine; ends the process.
-
-    Any user of the machine can do so: nothing runs here.
-    """
-    take_logging()
-    with socket.create_server(("127.0.0.1", port)) as listener:
-        host, port = listener.getsockname()
-        print(f"opencode-ls: listening on {host}:{port}", file=sys.stderr, flush=True)  # noqa: T201  (it is asked for)
-        connection, _ = listener.accept()
-    _serve(make_world, connection.recv, connection.send, may_run=False)
-
-
-def _serve(make_world: MakeWorld, read: Read, write: Write, *, may_run: bool) -> NoReturn:
     # What a keystroke leaves are trees of some thousand objects: by default each would be searched
     # for garbage several times over, with all that is loaded: a third of the time went there.
     gc.freeze()
@@ -57,8 +44,10 @@ def _serve(make_world: MakeWorld, read: Read, write: Write, *, may_run: bool) ->
     inbox: Inbox = SimpleQueue()
     server = Server(make_world, inbox.put, may_run=may_run)
     register(server)
-    server.protocol.set_writer(Writer(write))
-    reader = Thread(target=_read, args=(read, inbox, server), name="reader", daemon=True)
+    server.protocol.set_writer(editor.writer)
+    if editor.introduction is not None:
+        server.protocol.introduce(editor.introduction)
+    reader = Thread(target=_read, args=(editor.incoming, inbox, server), daemon=True)
     reader.start()
     try:
         code = _work(inbox, server)
@@ -70,8 +59,8 @@ def _serve(make_world: MakeWorld, read: Read, write: Write, *, may_run: bool) ->
     os._exit(code)
 
 
-def _read(read: Read, inbox: Inbox, server: Server) -> None:
-    for bodies in frames(read):
+def _read(incoming: Iterator[list[bytes]], inbox: Inbox, server: Server) -> None:
+    for bodies in incoming:
         for body in bodies:
             server.protocol.hurry(body)
         inbox.put(bodies)
@@ -81,11 +70,12 @@ def _read(read: Read, inbox: Inbox, server: Server) -> None:
 
 
 def _work(inbox: Inbox, server: Server) -> int:
+    later: deque[Task] = deque((rules, partial(validator, "1"), *areas.loading()))
     while True:
         try:
-            work = inbox.get(timeout=_patience(server))
+            work = inbox.get(timeout=_patience(server, IDLE if later else None))
         except Empty:
-            work = []
+            work = [] if server.diagnostics.due is not None else later.popleft()
         if work is None:
             return server.protocol.exit_code
         for task in work if isinstance(work, list) else [work]:
@@ -93,9 +83,9 @@ def _work(inbox: Inbox, server: Server) -> int:
         _fenced(lambda: server.diagnostics.tell(time.monotonic()))
 
 
-def _patience(server: Server) -> float | None:
+def _patience(server: Server, otherwise: float | None) -> float | None:
     due = server.diagnostics.due
-    return None if due is None else max(due - time.monotonic(), 0.0)
+    return otherwise if due is None else max(due - time.monotonic(), 0.0)
 
 
 def _fenced(task: Task) -> None:

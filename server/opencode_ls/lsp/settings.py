@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
 
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
 from opencode_ls.rules import LEVELS, rules
 
 SECTION = "opencode-ls"

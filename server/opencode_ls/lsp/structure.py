@@ -1,13 +1,14 @@
 """Answers what follows from the shape of a text: folding, growing selections, formatting."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from lsprotocol import types
 
 from opencode_ls.features.folding import LIMIT, Fold, folds, outermost, whole_lines
 from opencode_ls.features.formatting import Style, format_range, format_text
 from opencode_ls.features.selection import selections
+from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.convert import Converter
 from opencode_ls.lsp.documents import Snapshot
 from opencode_ls.lsp.server import Server
@@ -115,10 +116,10 @@ def _ranges(server: Server, snapshot: Snapshot, spans: Iterable[Span]) -> dict[S
     }
 
 
-METHODS: Final[dict[str, tuple[Callable[..., Any], Any]]] = {
-    types.TEXT_DOCUMENT_FOLDING_RANGE: (_folding, None),
-    types.TEXT_DOCUMENT_SELECTION_RANGE: (_selection, None),
-    types.TEXT_DOCUMENT_FORMATTING: (_formatting, None),
-    types.TEXT_DOCUMENT_RANGE_FORMATTING: (_range_formatting, None),
+METHODS: Final[Methods] = {
+    types.TEXT_DOCUMENT_FOLDING_RANGE: _folding,
+    types.TEXT_DOCUMENT_SELECTION_RANGE: _selection,
+    types.TEXT_DOCUMENT_FORMATTING: _formatting,
+    types.TEXT_DOCUMENT_RANGE_FORMATTING: _range_formatting,
 }
-"""Each method with its handler and its options."""
+"""Each method with its handler."""

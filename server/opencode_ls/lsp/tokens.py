@@ -1,12 +1,12 @@
 """Answers what stands out in colour; only clients that can ask are told that they may."""
 
-from collections.abc import Callable
 from itertools import chain, takewhile
-from typing import Any, Final
+from typing import Final
 
 from lsprotocol import types
 
 from opencode_ls.features.semantic_tokens import KINDS, MODIFIERS, Token, semantic_tokens
+from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.convert import Converter
 from opencode_ls.lsp.documents import Snapshot
 from opencode_ls.lsp.result_id import result_id
@@ -14,14 +14,6 @@ from opencode_ls.lsp.server import Server
 
 _WIDTH = 5
 """Numbers that one token is told by (LSP 3.17, "Integer Encoding for Tokens")."""
-
-
-def offer_tokens(server: Server) -> None:
-    """Announce the requests that the client may send."""
-    legend = types.SemanticTokensLegend([*KINDS], [*MODIFIERS])
-    for way, (method, handler) in _WAYS.items():
-        if way in server.client.tokens:
-            server.feature(method, legend)(handler)
 
 
 def _full(server: Server, params: types.SemanticTokensParams) -> types.SemanticTokens:
@@ -94,9 +86,9 @@ def _alike(one: list[int], other: list[int]) -> int:
     return count - count % _WIDTH
 
 
-_WAYS: Final[dict[str, tuple[str, Callable[..., Any]]]] = {
-    "full": (types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, _full),
-    "delta": (types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, _delta),
-    "range": (types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, _range),
+METHODS: Final[Methods] = {
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: _full,
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA: _delta,
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: _range,
 }
-"""What the client says that it may ask, with the method and its handler."""
+"""Each method with its handler."""

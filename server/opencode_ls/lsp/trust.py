@@ -3,8 +3,8 @@
 Trust is no setting: a setting could stand in the workspace itself.
 """
 
-from opencode_ls.lsp.client import Client
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.client import Client
+from opencode_ls.door.message import Json
 
 DID_CHANGE_TRUST = "opencode-ls/didChangeTrust"
 """The notification `{"trusted": bool}` by which an editor says that trust was given or taken."""

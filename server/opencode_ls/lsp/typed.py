@@ -16,17 +16,13 @@ from typing import Any, Literal, NamedTuple
 import attrs
 from lsprotocol import types
 
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json, Wrong
 
 Wanted = Any
 """A type, as annotations have it."""
 
 Made = Any
 """An object of lsprotocol, or a container or plain value of JSON."""
-
-
-class Wrong(ValueError):  # noqa: N818  (it reads as what it says: `raise Wrong("…")`)
-    """What is wrong with a value, and where it stands."""
 
 
 class _Member(NamedTuple):

@@ -13,8 +13,8 @@ from lsprotocol import types
 from opencode_ls.analysis.own_plugin import HOLDERS
 from opencode_ls.analysis.watched import MARKDOWN, SPECIAL, Watched
 from opencode_ls.analysis.world import is_in
-from opencode_ls.lsp.client import Client
-from opencode_ls.lsp.uris import uri_of
+from opencode_ls.door.client import Client
+from opencode_ls.door.uris import uri_of
 
 IN_WORKSPACE: Final = (
     *("**/opencode.json", "**/opencode.jsonc", "**/opencode/config.json"),

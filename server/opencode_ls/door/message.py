@@ -1,4 +1,4 @@
-"""Reads one JSON-RPC message and says what it is; pure.
+"""Reads one JSON-RPC message and says what it is, and writes answers; pure.
 
 pygls builds a typed object from the whole message while it parses, and treats every nested object
 with a key `jsonrpc` as one more message: what fails there is never answered.  Here the envelope
@@ -21,6 +21,10 @@ Json = Any
 
 Id = int | str
 """What names a request; LSP 3.17 allows neither null nor fractions."""
+
+
+class Wrong(ValueError):  # noqa: N818  (it reads as what it says: `raise Wrong("…")`)
+    """What is wrong with a value, and where it stands."""
 
 
 class Request(NamedTuple):
@@ -88,6 +92,11 @@ def _call(value: dict[str, Any]) -> Request | Notification | Refused:
 def _id(value: dict[str, Any]) -> Id | None:
     name = value.get("id")
     return name if isinstance(name, (int, str)) and not isinstance(name, bool) else None
+
+
+def result_body(name: Id | None, result: str) -> bytes:
+    """The answer to a request that went well; `result` is JSON."""
+    return f'{{"jsonrpc":"2.0","id":{json.dumps(name)},"result":{result}}}'.encode()
 
 
 def cancelled_id(body: bytes) -> Id | None:

@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from functools import reduce
 from typing import Any, Literal, NamedTuple
 
-from opencode_ls.lsp.message import Json
+from opencode_ls.door.message import Json
 from opencode_ls.text import Encoding
 
 REFRESHED = ("codeLens", "inlayHint", "semanticTokens")
 """What an editor may be told to ask for anew (LSP 3.17)."""
+
+FILE_OPERATIONS = ("didCreate", "didRename", "didDelete")
+"""What an editor that does it may tell us, if it can (LSP 3.17)."""
 
 _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
 
@@ -30,7 +33,8 @@ class Client(NamedTuple):
     """One editor: `asks` is the way it can put a question to its user, None if it has none.
 
     `refreshes` are the requests by which it can be told to ask anew, `tokens` those of "full",
-    "delta" and "range" by which it may ask for semantic tokens.
+    "delta" and "range" by which it may ask for semantic tokens, `tells_of_files` the
+    FILE_OPERATIONS that it can tell of.
     """
 
     name: str = ""
@@ -59,6 +63,8 @@ class Client(NamedTuple):
     tags_completions: bool = False
     deprecates_completions: bool = False
     progress: bool = False
+    prepares_renames: bool = False
+    tells_of_files: tuple[str, ...] = ()
     configuration: bool = False
     registers_configuration: bool = False
     registers_watching: bool = False
@@ -82,37 +88,52 @@ class Client(NamedTuple):
 def read_client(params: Mapping[str, Any]) -> Client:
     """Read the params of `initialize`; never raises."""
     found = _Found(params)
-    workspace, document = "capabilities.workspace", "capabilities.textDocument"
+    document = "capabilities.textDocument"
     completion = f"{document}.completion.completionItem"
     diagnostics = f"{document}.publishDiagnostics"
+    return _in_workspace(
+        found,
+        Client(
+            name=found.text(_NAME),
+            encoding=_encoding(found),
+            asks=_asks(found),
+            pulls=_pulls(found),
+            snippets=found.true(f"{completion}.snippetSupport"),
+            insert_modes=found.numbers(f"{completion}.insertTextModeSupport.valueSet"),
+            markdown_hover="markdown" in found.items(f"{document}.hover.contentFormat"),
+            markdown_documentation="markdown" in found.items(f"{completion}.documentationFormat"),
+            documents_late="documentation"
+            in found.items(f"{completion}.resolveSupport.properties"),
+            label_details=found.true(f"{completion}.labelDetailsSupport"),
+            insert_or_replace=found.true(f"{completion}.insertReplaceSupport"),
+            nested_symbols=found.true(
+                f"{document}.documentSymbol.hierarchicalDocumentSymbolSupport"
+            ),
+            links_definitions=found.true(f"{document}.definition.linkSupport"),
+            folds_lines=found.true(f"{document}.foldingRange.lineFoldingOnly"),
+            fold_limit=found.count(f"{document}.foldingRange.rangeLimit"),
+            tokens=_tokens(found, f"{document}.semanticTokens"),
+            action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
+            actions_late=_resolves_edits(found, f"{document}.codeAction"),
+            related_information=found.true(f"{diagnostics}.relatedInformation"),
+            tags=found.numbers(f"{diagnostics}.tagSupport.valueSet"),
+            tags_completions=1 in found.items(f"{completion}.tagSupport.valueSet"),
+            deprecates_completions=found.true(f"{completion}.deprecatedSupport"),
+            progress=found.true("capabilities.window.workDoneProgress"),
+            prepares_renames=found.true(f"{document}.rename.prepareSupport"),
+        ),
+    )
+
+
+def _in_workspace(found: "_Found", client: Client) -> Client:
+    """The client with what it can do besides documents."""
+    workspace = "capabilities.workspace"
     settings, watching = f"{workspace}.didChangeConfiguration", f"{workspace}.didChangeWatchedFiles"
-    return Client(
-        name=found.text(_NAME),
-        encoding=_encoding(found),
-        asks=_asks(found),
-        pulls=_pulls(found),
-        snippets=found.true(f"{completion}.snippetSupport"),
-        insert_modes=found.numbers(f"{completion}.insertTextModeSupport.valueSet"),
-        markdown_hover="markdown" in found.items(f"{document}.hover.contentFormat"),
-        markdown_documentation="markdown" in found.items(f"{completion}.documentationFormat"),
-        documents_late="documentation" in found.items(f"{completion}.resolveSupport.properties"),
-        label_details=found.true(f"{completion}.labelDetailsSupport"),
-        insert_or_replace=found.true(f"{completion}.insertReplaceSupport"),
-        nested_symbols=found.true(f"{document}.documentSymbol.hierarchicalDocumentSymbolSupport"),
-        links_definitions=found.true(f"{document}.definition.linkSupport"),
-        folds_lines=found.true(f"{document}.foldingRange.lineFoldingOnly"),
-        fold_limit=found.count(f"{document}.foldingRange.rangeLimit"),
-        tokens=_tokens(found, f"{document}.semanticTokens"),
-        action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
-        actions_late=_resolves_edits(found, f"{document}.codeAction"),
+    return client._replace(
         applies_edits=found.true(f"{workspace}.applyEdit"),
         versioned_edits=found.true(f"{workspace}.workspaceEdit.documentChanges"),
         creates_files="create" in found.items(f"{workspace}.workspaceEdit.resourceOperations"),
-        related_information=found.true(f"{diagnostics}.relatedInformation"),
-        tags=found.numbers(f"{diagnostics}.tagSupport.valueSet"),
-        tags_completions=1 in found.items(f"{completion}.tagSupport.valueSet"),
-        deprecates_completions=found.true(f"{completion}.deprecatedSupport"),
-        progress=found.true("capabilities.window.workDoneProgress"),
+        tells_of_files=_tells_of_files(found, f"{workspace}.fileOperations"),
         configuration=found.true(f"{workspace}.configuration"),
         registers_configuration=found.true(f"{settings}.dynamicRegistration"),
         registers_watching=found.true(f"{watching}.dynamicRegistration"),
@@ -136,6 +157,10 @@ def _resolves_edits(found: "_Found", action: str) -> bool:
 def _refreshes(found: "_Found", workspace: str) -> tuple[str, ...]:
     told = (name for name in REFRESHED if found.true(f"{workspace}.{name}.refreshSupport"))
     return tuple(f"workspace/{name}/refresh" for name in told)
+
+
+def _tells_of_files(found: "_Found", path: str) -> tuple[str, ...]:
+    return tuple(name for name in FILE_OPERATIONS if found.true(f"{path}.{name}"))
 
 
 def _tokens(found: "_Found", path: str) -> frozenset[str]:
@@ -192,23 +217,3 @@ class _Found:
 
 def _inside(value: Json, name: str) -> Json:
     return value.get(name) if isinstance(value, Mapping) else None
-
-
-class View:
-    """The client's capabilities as pygls looks at them: attributes named as in lsprotocol.
-
-    `types.ClientCapabilities` has a hundred classes, which would all be made at start-up, and
-    refuses the whole for one odd value.
-    """
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: Mapping[str, Any]) -> None:
-        self._value = value
-
-    def __getattr__(self, name: str) -> Json:
-        first, *rest = name.split("_")
-        found = self._value.get(first + "".join(map(str.title, rest)))
-        if isinstance(found, list):
-            return [item for item in found if isinstance(item, str)]
-        return View(found) if isinstance(found, Mapping) else found

@@ -9,13 +9,18 @@ PERIOD = 1.0
 """Seconds between two looks."""
 
 
-def watch_parent(process: int | None) -> None:
-    """Watch the editor's process from now on; nothing to watch is fine.
+def is_here(process: int) -> bool:
+    """Whether a process that introduces itself can be watched.
 
-    A process that is not there from the start is one of another machine or container: then the end
-    of the input alone tells that the editor is gone.
+    One that is not there at that time is one of another machine or container: then the end of the
+    input alone tells that the editor is gone.
     """
-    if process is not None and process > 0 and _lives(process):
+    return process > 0 and _lives(process)
+
+
+def watch_parent(process: int | None) -> None:
+    """Watch the editor's process from now on; nothing to watch is fine."""
+    if process is not None:
         Thread(target=_wait_for_end, args=(process,), name="parent", daemon=True).start()
 
 
