@@ -91,38 +91,33 @@ def read_client(params: Mapping[str, Any]) -> Client:
     document = "capabilities.textDocument"
     completion = f"{document}.completion.completionItem"
     diagnostics = f"{document}.publishDiagnostics"
-    return _in_workspace(
-        found,
-        Client(
-            name=found.text(_NAME),
-            encoding=_encoding(found),
-            asks=_asks(found),
-            pulls=_pulls(found),
-            snippets=found.true(f"{completion}.snippetSupport"),
-            insert_modes=found.numbers(f"{completion}.insertTextModeSupport.valueSet"),
-            markdown_hover="markdown" in found.items(f"{document}.hover.contentFormat"),
-            markdown_documentation="markdown" in found.items(f"{completion}.documentationFormat"),
-            documents_late="documentation"
-            in found.items(f"{completion}.resolveSupport.properties"),
-            label_details=found.true(f"{completion}.labelDetailsSupport"),
-            insert_or_replace=found.true(f"{completion}.insertReplaceSupport"),
-            nested_symbols=found.true(
-                f"{document}.documentSymbol.hierarchicalDocumentSymbolSupport"
-            ),
-            links_definitions=found.true(f"{document}.definition.linkSupport"),
-            folds_lines=found.true(f"{document}.foldingRange.lineFoldingOnly"),
-            fold_limit=found.count(f"{document}.foldingRange.rangeLimit"),
-            tokens=_tokens(found, f"{document}.semanticTokens"),
-            action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
-            actions_late=_resolves_edits(found, f"{document}.codeAction"),
-            related_information=found.true(f"{diagnostics}.relatedInformation"),
-            tags=found.numbers(f"{diagnostics}.tagSupport.valueSet"),
-            tags_completions=1 in found.items(f"{completion}.tagSupport.valueSet"),
-            deprecates_completions=found.true(f"{completion}.deprecatedSupport"),
-            progress=found.true("capabilities.window.workDoneProgress"),
-            prepares_renames=found.true(f"{document}.rename.prepareSupport"),
-        ),
+    client = Client(
+        name=found.text(_NAME),
+        encoding=_encoding(found),
+        asks=_asks(found),
+        pulls=_pulls(found),
+        snippets=found.true(f"{completion}.snippetSupport"),
+        insert_modes=found.numbers(f"{completion}.insertTextModeSupport.valueSet"),
+        markdown_hover="markdown" in found.items(f"{document}.hover.contentFormat"),
+        markdown_documentation="markdown" in found.items(f"{completion}.documentationFormat"),
+        documents_late="documentation" in found.items(f"{completion}.resolveSupport.properties"),
+        label_details=found.true(f"{completion}.labelDetailsSupport"),
+        insert_or_replace=found.true(f"{completion}.insertReplaceSupport"),
+        nested_symbols=found.true(f"{document}.documentSymbol.hierarchicalDocumentSymbolSupport"),
+        links_definitions=found.true(f"{document}.definition.linkSupport"),
+        folds_lines=found.true(f"{document}.foldingRange.lineFoldingOnly"),
+        fold_limit=found.count(f"{document}.foldingRange.rangeLimit"),
+        tokens=_tokens(found, f"{document}.semanticTokens"),
+        action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
+        actions_late=_resolves_edits(found, f"{document}.codeAction"),
+        related_information=found.true(f"{diagnostics}.relatedInformation"),
+        tags=found.numbers(f"{diagnostics}.tagSupport.valueSet"),
+        tags_completions=1 in found.items(f"{completion}.tagSupport.valueSet"),
+        deprecates_completions=found.true(f"{completion}.deprecatedSupport"),
+        progress=found.true("capabilities.window.workDoneProgress"),
+        prepares_renames=found.true(f"{document}.rename.prepareSupport"),
     )
+    return _in_workspace(found, client)
 
 
 def _in_workspace(found: "_Found", client: Client) -> Client:

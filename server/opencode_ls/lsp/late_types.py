@@ -1,20 +1,23 @@
-"""Puts off what attrs does to each of lsprotocol's 554 classes until the class is first used.
+"""Puts off what is done for each of lsprotocol's 554 classes until the class is first used.
 
 attrs writes and compiles the methods of a class when it is defined, and lsprotocol defines all of
-them in one module, of which an editor's session uses some forty.  Here a class stays as it is
-written, and the first who makes an instance or asks for its fields has it built, in place.
-Measured: importing the server takes 0.20 s of CPU time instead of 0.51.
+them in one module, of which an editor's session uses some forty.  Here a class has no more than its
+name until somebody makes an instance or asks for its fields; then what is written in it is
+executed, and attrs builds it, in place.
+Measured: importing the module takes 0.02 s of CPU time instead of 0.35; without putting off what is
+written in the classes, annotations above all, it is 0.05.
 A class is then the same but for its slots: it has none, so a misspelt attribute can be assigned.
 
 Known upstream: microsoft/lsprotocol#441.  Once that is solved, this file can go.
 """
 
+import builtins
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from threading import RLock
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, cast
 
 import attrs
@@ -27,8 +30,12 @@ _PUT_OFF = ("__init__", "__attrs_attrs__")
 Unpickling is not looked after: it makes an instance without either.
 """
 
+_OWN = frozenset({"__dict__", "__weakref__"})
+"""What every class has of its own, whatever is written in it."""
+
 _build_one_at_a_time = RLock()
 _define = attrs.define
+_build_class: Callable[..., type] = builtins.__build_class__
 
 
 def load() -> None:
@@ -37,8 +44,19 @@ def load() -> None:
     To be called before any other thread runs: `attrs.define` is another while it works.
     """
     if TYPES not in sys.modules:
-        with _replaced(attrs, "define", _put_off):
+        with (
+            _replaced(attrs, "define", _put_off),
+            _replaced(builtins, "__build_class__", _without_body),
+        ):
             import_module(TYPES)
+
+
+def _without_body(body: FunctionType, name: str, *bases: type, **options: Any) -> type:  # noqa: ANN401  (as Python has it)
+    """Make a class as Python does, for one that holds nothing but members its name alone."""
+    has_methods = any(isinstance(each, CodeType) for each in body.__code__.co_consts)
+    if bases or options or has_methods or body.__globals__.get("__name__") != TYPES:
+        return _build_class(body, name, *bases, **options)
+    return type(name, (), {"__module__": TYPES, _BODY: staticmethod(body)})
 
 
 def _put_off(cls: type | None = None, **options: Any) -> Any:  # noqa: ANN401  (as attrs has it)
@@ -51,7 +69,7 @@ def _put_off(cls: type | None = None, **options: Any) -> Any:  # noqa: ANN401  (
 
 
 class _Later:
-    """Stands in a class for something that attrs has yet to make; to look at it is to have it."""
+    """Stands in a class for something that is yet to be made; to look at it is to have it."""
 
     __slots__ = ("_cls", "_name")
 
@@ -63,9 +81,23 @@ class _Later:
         """What stands here once the class is built."""
         with _build_one_at_a_time:
             if self._cls.__dict__[self._name] is self:
-                # `init` is said, since attrs leaves alone what a class has of its own.
-                _define(self._cls, slots=False, init=True)
+                _build(self._cls)
         return getattr(owner if instance is None else instance, self._name)
+
+
+def _build(cls: type) -> None:
+    body = vars(cls).get(_BODY)
+    if body is not None:
+        delattr(cls, _BODY)
+        written = vars(_build_class(body.__func__, cls.__name__))
+        for name in written.keys() - _OWN:
+            setattr(cls, name, written[name])
+    # `init` is said, since attrs leaves alone what a class has of its own.
+    _define(cls, slots=False, init=True)
+
+
+_BODY = "__opencode_ls_body__"
+"""Where a class keeps what is written in it until that is executed."""
 
 
 @contextmanager
