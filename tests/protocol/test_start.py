@@ -10,7 +10,10 @@ import pytest
 from opencode_ls import VERSION
 from opencode_ls.lsp.areas import ALWAYS
 
-PUT_OFF = ("asyncio", "cattrs", "lsprotocol.converters", "importlib.metadata", "ssl", "http.client")
+PUT_OFF = (
+    *("asyncio", "cattrs", "inspect", "lsprotocol.converters", "platform", "pygls.capabilities"),
+    *("pygls.workspace", "dataclasses", "importlib.metadata", "ssl", "http.client", "jsonschema"),
+)
 
 
 def check(*arguments: str, given: bytes = b"") -> str:
@@ -52,7 +55,7 @@ def test_a_session_loads_neither_asyncio_nor_cattrs() -> None:
     modules = loaded(("initialize", {"capabilities": {}}), ("shutdown", None))
 
     assert "opencode_ls.lsp.session" in modules
-    assert modules.isdisjoint((*PUT_OFF, "jsonschema", "opencode_ls.rules.syntax_error"))
+    assert modules & {*PUT_OFF, "opencode_ls.rules.syntax_error"} == set()
 
 
 def test_the_first_findings_load_nothing_that_answers_to_something_else() -> None:
@@ -72,10 +75,16 @@ def test_the_first_findings_load_nothing_that_answers_to_something_else() -> Non
 
     assert "opencode_ls.rules.syntax_error" in modules
     assert areas == set()
-    assert modules.isdisjoint((*PUT_OFF, "argparse", "subprocess"))
+    assert modules & {*PUT_OFF, "argparse", "subprocess"} == set()
 
 
-@pytest.mark.parametrize("name", ["asyncio", "cattrs", "cattrs.errors", "lsprotocol.converters"])
+STOOD_IN = [
+    *("asyncio", "cattrs", "cattrs.errors", "inspect", "lsprotocol.converters", "platform"),
+    *("pygls.capabilities", "pygls.workspace"),
+]
+
+
+@pytest.mark.parametrize("name", STOOD_IN)
 def test_whoever_imports_what_was_put_off_gets_the_real_one(name: str) -> None:
     program = (
         "import opencode_ls.lsp, importlib\n"
@@ -98,6 +107,26 @@ def test_pygls_gets_what_was_put_off_when_it_asks_for_it() -> None:
     )
 
     assert check("-c", program) == "{'line': 1, 'character': 2}\nasyncio.tasks\n"
+
+
+def test_what_calls_a_handler_knows_how_to() -> None:
+    program = (
+        "import functools, opencode_ls.lsp, inspect as real\n"
+        "from pygls.protocol import json_rpc\n"
+        "def plain(x): pass\n"
+        "def generator(x): yield\n"
+        "async def coroutine(x): pass\n"
+        "class Bound:\n"
+        "    def generator(self): yield\n"
+        "given = [plain, generator, coroutine, Bound().generator, len, None]\n"
+        "given += [functools.partial(each, 1) for each in given[:3]]\n"
+        "asks = [json_rpc.inspect.isgeneratorfunction, real.isgeneratorfunction,\n"
+        "        json_rpc.asyncio.iscoroutinefunction, real.iscoroutinefunction]\n"
+        "found = [[ask(each) for each in given] for ask in asks]\n"
+        "print(found[0] == found[1], found[2] == found[3], sum(map(sum, found)))\n"
+    )
+
+    assert check("-c", program) == "True True 10\n"
 
 
 def test_what_is_loaded_already_is_left_alone() -> None:

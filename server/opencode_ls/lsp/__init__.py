@@ -1,7 +1,6 @@
 """Speaks the Language Server Protocol; the only part of the package that knows it exists."""
 
-from opencode_ls.lsp import late_types, stand_ins
+from opencode_ls.lsp import stand_ins
 
-# Here, because no module of this package can be imported before, and most import these two.
-late_types.load()
+# Here, because no module of this package can be imported before, and most import what it loads.
 stand_ins.load()

@@ -90,7 +90,6 @@ def command(place: tuple[str, str]) -> Handler:
 
 
 def _late(area: str, method: str) -> Handler:
-    # pygls hands the server to what calls it `ls`, without a look at the types of all of them.
     def answer(ls: Any, params: Any) -> Any:  # noqa: ANN401  (each its own)
         return _module(area).METHODS[method](ls, params)
 

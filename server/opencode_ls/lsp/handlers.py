@@ -5,6 +5,7 @@ from time import monotonic
 from typing import Final
 
 from lsprotocol import types
+from pygls.feature_manager import assign_thread_attr
 
 from opencode_ls.door.introduction import Introduction
 from opencode_ls.door.message import Json
@@ -19,16 +20,21 @@ from opencode_ls.lsp.trust import DID_CHANGE_TRUST, says_trusted
 
 def register(server: Server) -> None:
     """Let the server answer to all that is below, and to what has a module of its own."""
-    for method, handler in (*METHODS.items(), *areas.methods()):
-        server.feature(method)(handler)
+    _answer_to(server, {**METHODS, **dict(areas.methods())})
+    commands = server.protocol.fm.commands
     for name, place in areas.ON_WORKERS.items():
-        command = areas.command(place)
-        server.command(name)(command)
-        server.thread()(command)
+        commands[name] = partial(areas.command(place), server)
+        assign_thread_attr(commands[name])  # type: ignore[no-untyped-call]  # it has no types
     for name, place in areas.AT_ONCE.items():
-        server.command(name)(areas.command(place))
+        commands[name] = partial(areas.command(place), server)
     server.protocol.on_introduced = partial(_introduced, server)
     server.protocol.on_changes = partial(_changed, server)
+
+
+def _answer_to(server: Server, methods: Methods) -> None:
+    """As pygls' decorators do, which look at the types of each handler's params besides: 5 ms."""
+    for method, handler in methods.items():
+        server.protocol.fm.features[method] = partial(handler, server)
 
 
 # The session.
@@ -36,8 +42,7 @@ def register(server: Server) -> None:
 
 def _introduced(server: Server, editor: Introduction) -> None:
     server.meet(editor)
-    for method, handler in areas.methods(editor.client):
-        server.feature(method)(handler)
+    _answer_to(server, dict(areas.methods(editor.client)))
     watch_parent(editor.process)
 
 

@@ -8,7 +8,6 @@ then it is given one entry at a time, and the file without them.
 """
 
 import logging
-import pkgutil
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -19,6 +18,7 @@ from typing import NamedTuple
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.by_entry import REST, by_entry
 from opencode_ls.analysis.finding import SEVERITY, Effect, Finding, Fix, Found, Severity
+from opencode_ls.discovery import modules_in
 from opencode_ls.jsonc import Comment
 
 LIMIT = 1000
@@ -48,8 +48,7 @@ class Rule(NamedTuple):
 @cache
 def rules() -> Mapping[str, Rule]:
     """Every rule by its code, in alphabetical order."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return {rule.code: rule for rule in map(_load, names)}
+    return {rule.code: rule for rule in map(_load, modules_in(__path__))}
 
 
 def findings(analysis: Analysis, levels: Mapping[str, str] | None = None) -> tuple[Finding, ...]:

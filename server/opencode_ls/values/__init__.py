@@ -7,7 +7,6 @@ of the two.  What a place would replace ends at the cursor here, so it is what i
 is written is shown, never what a placeholder stands for.
 """
 
-import pkgutil
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -19,6 +18,7 @@ from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.name_places import Kind
 from opencode_ls.analysis.names import Subject, files
 from opencode_ls.analysis.wording import short_path
+from opencode_ls.discovery import modules_in
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 
@@ -66,8 +66,7 @@ def describe(kind: str, analysis: Analysis, node: Node) -> str | None:
 @cache
 def _module(kind: str) -> object:
     name = kind.replace("-", "_")
-    names = {module.name for module in pkgutil.iter_modules(__path__)}
-    return import_module(f"{__name__}.{name}") if name in names else None
+    return import_module(f"{__name__}.{name}") if name in modules_in(__path__) else None
 
 
 def typed(analysis: Analysis, place: Place) -> str:
