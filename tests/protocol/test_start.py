@@ -12,7 +12,16 @@ from opencode_ls.lsp.areas import ALWAYS
 
 PUT_OFF = (
     *("asyncio", "cattrs", "inspect", "lsprotocol.converters", "platform", "pygls.capabilities"),
-    *("pygls.workspace", "dataclasses", "importlib.metadata", "ssl", "http.client", "jsonschema"),
+    *(
+        "hashlib",
+        "traceback",
+        "pygls.workspace",
+        "dataclasses",
+        "importlib.metadata",
+        "ssl",
+        "http.client",
+        "jsonschema",
+    ),
 )
 
 

@@ -9,7 +9,6 @@ import logging
 import os
 import sys
 import threading
-import traceback
 from types import TracebackType
 
 LIMIT = 200
@@ -33,6 +32,8 @@ def log_error(doing: str, error: BaseException) -> None:
 def describe(kind: type[BaseException] | None, trace: TracebackType | None) -> str:
     """The type of an exception and where it was raised."""
     name = kind.__name__ if kind else "error"
+    import traceback  # noqa: PLC0415  (2 ms that only a mistake of ours pays)
+
     frames = traceback.extract_tb(trace)
     if not frames:
         return name

@@ -63,6 +63,7 @@ _NAMES: Mapping[str, Mapping[str, object]] = {
     "platform": {"python_implementation": _implementation, "system": _system},
     "pygls.capabilities": {"ServerCapabilitiesBuilder": object},
     "pygls.workspace": {"Workspace": object},
+    "traceback": {},
 }
 """What is looked at while they are imported, and when a handler is called.
 

@@ -100,12 +100,31 @@ class OwnList(Mapping[str, Provider]):
         return found or packaged().providers
 
 
+class _Unpacked(Mapping[str, Provider]):
+    """The packaged providers, each made when it is asked for: a file names few of two hundred."""
+
+    def __init__(self, entries: Mapping[str, Any]) -> None:
+        self._entries = entries
+        self._made: dict[str, Provider] = {}
+
+    def __getitem__(self, name: str) -> Provider:
+        found = self._made.get(name)
+        if found is None:
+            found = self._made[name] = _unpacked(**self._entries[name])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 @cache
 def packaged() -> Packaged:
     """The packaged catalogue, `schema/catalog.json`."""
     found = data_file("catalog.json")
-    providers = {name: _unpacked(**entry) for name, entry in found["providers"].items()}
-    return Packaged(found["date"], providers)
+    return Packaged(found["date"], _Unpacked(found["providers"]))
 
 
 def read_catalog(found: object) -> Catalog:
