@@ -214,16 +214,8 @@ class LineIndex:
 
     def positions(self, offsets: Iterable[int], encoding: Encoding) -> dict[int, tuple[int, int]]:
         """The `position` of each offset, in one pass: many on one long line cost no more."""
-        found: dict[int, tuple[int, int]] = {}
-        line, column, done, end = -1, 0, 0, 0
-        for offset in sorted(set(offsets)):
-            if (now := self.line_of(offset)) != line:
-                line, column, (done, end) = now, 0, self.line_span(now)
-            place = max(min(offset, end), done)
-            column += _units(self.text[done:place], encoding)
-            found[offset] = line, column
-            done = place
-        return found
+        forward = Forward(self, encoding)
+        return {offset: forward.position(offset) for offset in sorted(set(offsets))}
 
     def offset(self, line: int, character: int, encoding: Encoding) -> int:
         """The offset of a line and a column; never raises.
@@ -242,6 +234,29 @@ class LineIndex:
         sizes = range(len(content) + 1)
         fitting = bisect_right(sizes, character, key=lambda size: _units(content[:size], encoding))
         return start + max(fitting - 1, 0)
+
+
+class Forward:
+    """Gives the `position` of offsets that never get smaller, each counted on from the last one."""
+
+    __slots__ = ("_column", "_done", "_encoding", "_end", "_line", "_lines", "_text")
+
+    def __init__(self, lines: LineIndex, encoding: Encoding) -> None:
+        self._lines = lines
+        self._text = lines.text
+        self._encoding: Encoding = encoding
+        self._line, self._column = 0, 0
+        self._done, self._end = lines.line_span(0)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column; an offset before the last one counts as that."""
+        if offset > self._end and (line := self._lines.line_of(offset)) != self._line:
+            self._line, self._column = line, 0
+            self._done, self._end = self._lines.line_span(line)
+        place = max(min(offset, self._end), self._done)
+        self._column += _units(self._text[self._done : place], self._encoding)
+        self._done = place
+        return self._line, self._column
 
 
 def _line_starts(text: str) -> list[int]:

@@ -53,6 +53,13 @@ class Member(NamedTuple):
     key_width: int = 0
     colon: int = -1
 
+    @property
+    def end(self) -> int:
+        """The value's end, or where there is no value that of the colon or key."""
+        if self.value.kind == "missing" and self.value.width == 0 and self.key >= 0:
+            return self.key + self.key_width if self.colon < 0 else self.colon + 1
+        return self.start + self.value.width
+
 
 class Problem(NamedTuple):
     """One syntax error; `code` is jsonc-parser's name for it, `message` is ours."""
@@ -95,11 +102,8 @@ class Property:
     @property
     def span(self) -> Span:
         """From the key's start to the value's end, or the colon's where there is no value."""
-        value = self.value.span
-        if self.value.kind == "missing" and value.start == value.end:
-            end = self.key_span.end if self.colon is None else self.colon + 1
-            return Span(self.key_span.start, end)
-        return Span(self.key_span.start, value.end)
+        start = self.parent.start
+        return Span(start + self._member.key, start + self._member.end)
 
 
 class Node:
