@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from opencode_ls.analysis.build import Analysis, analyse
+from opencode_ls.analysis.trees import Trees
 from opencode_ls.features.formatting import Style, format_range, format_text
 from opencode_ls.features.layout import LEVELS
 from opencode_ls.jsonc.lexer import template, tokens
@@ -14,7 +15,7 @@ from opencode_ls.jsonc.value import to_value
 from opencode_ls.text import Span, apply_edits
 from support import configs
 from support.fake_world import FakeWorld
-from support.jsonc_texts import CONFIG, edited_configs, layouts, texts, values
+from support.jsonc_texts import CONFIG, edited_configs, histories, layouts, texts, values
 
 WORLD = FakeWorld(env={"A": '1"', "B": "1 //", "SET": "x", "N": "5"}, files={"/work/f": "*/ 1 /*"})
 DEFAULT = Style()
@@ -225,6 +226,17 @@ def test_edits_hold_nothing_but_blanks(text: str, style: Style) -> None:
     assert all(edit.span.of(text) != edit.text for edit in edits)
     assert not any(text[at - 1 : at + 1] == "\r\n" for edit in edits for at in edit.span)
     assert all(one.span.end <= other.span.start for one, other in pairwise(edits))
+
+
+@given(histories(edited_configs() | configs.texts()), styles)
+def test_what_is_kept_of_earlier_versions_changes_nothing(
+    versions: list[str], style: Style
+) -> None:
+    trees = Trees()
+    for text in versions:
+        resumed = analyse(text, path="/work/opencode.json", world=WORLD, trees=trees)
+        for each in (style, DEFAULT):
+            assert format_text(resumed, each) == format_text(look(text), each)
 
 
 @given(st.data())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from opencode_ls.jsonc import Tree, parse, parse_template
 from opencode_ls.jsonc.nodes import Green
-from support.jsonc_texts import CONFIG, edited_configs, texts
+from support.jsonc_texts import CONFIG, edited_configs, histories, texts
 
 
 def check(versions: list[str]) -> None:
@@ -33,42 +33,6 @@ def content(tree: Tree) -> tuple[Any, ...]:
         tree.problems,
         tree.comments,
     )
-
-
-PIECES = (
-    *(
-        '"',
-        "{",
-        "}",
-        "[",
-        "]",
-        ":",
-        ",",
-        "//",
-        "/*",
-        "*/",
-        "\\",
-        "{env:A}",
-        "{env:",
-        "é",
-        "\n",
-        " ",
-    ),
-    *('"new": 1,\n    ', '"k": {}', '{"a": [1, {"b": 2}]}', "true", "-1.5e", "'", "// c\n", "😀"),
-)
-
-
-@st.composite
-def histories(draw: st.DrawFn, first: st.SearchStrategy[str]) -> list[str]:
-    """The versions of a text, each by a random edit of the one before."""
-    versions = [draw(first)]
-    for _ in range(draw(st.integers(1, 8))):
-        text = versions[-1]
-        at = draw(st.integers(0, len(text)))
-        end = min(len(text), at + draw(st.sampled_from((0, 0, 0, 1, 2, 9, 40))))
-        put = draw(st.sampled_from(PIECES) | st.just(""))
-        versions.append(text[:at] + put + text[end:])
-    return versions
 
 
 @given(histories(st.just(CONFIG) | edited_configs()))

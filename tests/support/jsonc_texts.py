@@ -46,6 +46,42 @@ def edited_configs(draw: st.DrawFn) -> str:
     return text
 
 
+_TYPED = (
+    *(
+        '"',
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "//",
+        "/*",
+        "*/",
+        "\\",
+        "{env:A}",
+        "{env:",
+        "é",
+        "\n",
+        " ",
+    ),
+    *('"new": 1,\n    ', '"k": {}', '{"a": [1, {"b": 2}]}', "true", "-1.5e", "'", "// c\n", "😀"),
+)
+
+
+@st.composite
+def histories(draw: st.DrawFn, first: st.SearchStrategy[str]) -> list[str]:
+    """The versions of a text, each by a random edit of the one before."""
+    versions = [draw(first)]
+    for _ in range(draw(st.integers(1, 8))):
+        text = versions[-1]
+        at = draw(st.integers(0, len(text)))
+        end = min(len(text), at + draw(st.sampled_from((0, 0, 0, 1, 2, 9, 40))))
+        put = draw(st.sampled_from(_TYPED) | st.just(""))
+        versions.append(text[:at] + put + text[end:])
+    return versions
+
+
 _names = st.text(st.sampled_from('ab"\\ \n/*,{é😀'), max_size=3)
 _scalars = st.none() | st.booleans() | st.integers(-9, 9) | st.just(0.5) | _names
 

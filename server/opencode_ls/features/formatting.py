@@ -3,8 +3,9 @@
 from bisect import bisect_right
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.features.layout import Style, gaps
-from opencode_ls.text import Span, TextEdit, common_end, common_start
+from opencode_ls.features.gaps import Style
+from opencode_ls.features.layout import layout
+from opencode_ls.text import Span, TextEdit
 
 __all__ = ["Style", "format_range", "format_text"]
 
@@ -15,12 +16,11 @@ def format_text(analysis: Analysis, style: Style) -> tuple[TextEdit, ...]:
     There are none either in a text with syntax errors, in one that is nested too deeply, and where
     a blank may be part of a placeholder or end what its value begins.
     """
-    if not _is_safe(analysis):
+    root = analysis.written.root
+    if root is None or not _is_safe(analysis):
         return ()
-    text = analysis.text
-    edits = tuple(
-        _smallest(text, gap) for gap in gaps(text, style) if gap.span.of(text) != gap.text
-    )
+    changes = layout(analysis.text, root, style)
+    edits = tuple(TextEdit(Span(start, end), text) for start, end, text in changes)
     return () if _cross(analysis, edits) else edits
 
 
@@ -41,8 +41,7 @@ def _is_safe(analysis: Analysis) -> bool:
     """
     written = analysis.written
     return (
-        written.root is not None
-        and not written.problems
+        not written.problems
         and not any(placeholder.unescaped for placeholder in analysis.placeholders)
         and len(analysis.effective.comments) == len(written.comments)
     )
@@ -56,18 +55,3 @@ def _cross(analysis: Analysis, edits: tuple[TextEdit, ...]) -> bool:
         if at < len(edits) and edits[at].span.start < placeholder.span.end:
             return True
     return False
-
-
-def _smallest(text: str, gap: TextEdit) -> TextEdit:
-    r"""The part of a change that differs.
-
-    It ends at a place that an editor can name: where a `\r\n` stands, no lone `\r` is put in, so
-    that only what both texts end with could begin in the middle of one.
-    """
-    old, new = gap.span.of(text), gap.text
-    start = common_start(old, new)
-    same = common_end(old[start:], new[start:])
-    while same and old[: len(old) - same].endswith("\r") and old[-same] == "\n":
-        same -= 1
-    span = Span(gap.span.start + start, gap.span.end - same)
-    return TextEdit(span, new[start : len(new) - same])
