@@ -1,12 +1,14 @@
 """The outline of a file: every key and item, with its value as it is written."""
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.key_shape import live_key
 from opencode_ls.features.markdown import visible
-from opencode_ls.jsonc import Kind, Node
+from opencode_ls.jsonc import Kind
+from opencode_ls.jsonc.nodes import Green, Member
 from opencode_ls.text import Span
 
 SymbolKind = Literal["object", "array", "string", "number", "boolean", "null"]
@@ -30,59 +32,83 @@ _MASKED = 16
 _WORD = re.compile(rf"[^\s\"']{{{_MASKED},}}")
 
 
+class Container(NamedTuple):
+    """An object or list whose members are shown, where it starts, and how many are around it."""
+
+    green: Green
+    start: int
+    level: int
+
+
 class Symbol(NamedTuple):
-    """One key or item: `span` is all of it, `selection` its key, or the item itself."""
+    """One key or item: `span` is all of it, `selection` its key, or the item itself.
+
+    Both start at the same place.  `inside` holds others, and is None where there are none.
+    """
 
     name: str
     detail: str
     kind: SymbolKind
     span: Span
     selection: Span
-    children: tuple["Symbol", ...]
+    level: int
+    inside: Container | None
 
 
 def symbols(analysis: Analysis) -> tuple[Symbol, ...]:
-    """The outline of the text as written, at most `LEVELS` deep."""
+    """The outline of the text as written, each symbol before those inside of it."""
+    found = outermost(analysis)
+    return () if found is None else tuple(_every(analysis.text, found))
+
+
+def outermost(analysis: Analysis) -> Container | None:
+    """What holds the whole outline, None where there is nothing to outline."""
     root = analysis.written.root
-    return () if root is None else _children(analysis, root, LEVELS)
+    return None if root is None else _container(root.green, root.start, 0)
 
 
-def _children(analysis: Analysis, node: Node, levels: int) -> tuple[Symbol, ...]:
-    if levels == 0:
-        return ()
-    of_keys = (
-        _symbol(analysis, (found.name, found.value), (found.span, found.key_span), levels)
-        for found in node.properties
-    )
-    of_items = (
-        _symbol(analysis, (f"[{index}]", item), (item.span, item.span), levels)
-        for index, item in enumerate(node.items)
-    )
-    return (*of_keys, *of_items)
+def members(text: str, container: Container) -> Iterator[Symbol]:
+    """The symbols directly inside, in order; they depend on nothing but the text that is there."""
+    green, start, level = container
+    for index, member in enumerate(green.members):
+        span, selection = _spans(member, start)
+        name = f"[{index}]" if member.key < 0 else _shown(member.name) or '""'
+        value, place = member.value, start + member.start
+        detail = _detail(value, text[place : place + value.width])
+        inside = _container(value, place, level + 1)
+        yield Symbol(name, detail, _KINDS.get(value.kind, "null"), span, selection, level, inside)
 
 
-def _symbol(
-    analysis: Analysis, named: tuple[str, Node], spans: tuple[Span, Span], levels: int
-) -> Symbol:
-    name, node = named
-    return Symbol(
-        _shown(name) or '""',
-        _detail(analysis, node),
-        _KINDS.get(node.kind, "null"),
-        *spans,
-        _children(analysis, node, levels - 1),
-    )
+def _every(text: str, container: Container) -> Iterator[Symbol]:
+    for symbol in members(text, container):
+        yield symbol
+        if symbol.inside is not None:
+            yield from _every(text, symbol.inside)
 
 
-def _detail(analysis: Analysis, node: Node) -> str:
-    match node.kind:
+def _container(green: Green, start: int, level: int) -> Container | None:
+    return Container(green, start, level) if green.members and level < LEVELS else None
+
+
+def _spans(member: Member, start: int) -> tuple[Span, Span]:
+    """All of a member, and what it is called by."""
+    end = start + member.end
+    if member.key < 0:
+        every = Span(start + member.start, end)
+        return every, every
+    key = start + member.key
+    return Span(key, end), Span(key, key + member.key_width)
+
+
+def _detail(green: Green, written: str) -> str:
+    match green.kind:
         case "object":
             return ""
         case "array":
-            count = len(node.green.members)
+            count = len(green.members)
             return f"{count} item" if count == 1 else f"{count} items"
         case _:
-            return _shown(node.span.of(analysis.text))
+            return _shown(written)
 
 
 def _shown(text: str) -> str:
