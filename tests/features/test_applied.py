@@ -15,6 +15,7 @@ from opencode_ls.features.formatting import Style, format_range, format_text
 from opencode_ls.features.new_models import new_models
 from opencode_ls.features.refactorings import refactorings
 from opencode_ls.features.rename import Refused, rename
+from opencode_ls.features.v2_shape import conversion
 from opencode_ls.jsonc.edit import Edits
 from opencode_ls.rules import findings, rules
 from opencode_ls.text import Span, TextEdit, apply_edits
@@ -97,6 +98,17 @@ def test_a_fix_or_a_refactoring(site: tuple[str, int]) -> None:
     span = Span(offset, offset)
     for action in (*actions(before, findings(before), span), *refactorings(before, span)):
         check(before, action.edits)
+
+
+@given(configs.convertible(), st.integers(0))
+def test_a_conversion(site: tuple[object, str], cut: int) -> None:
+    """Of a whole text and of one that breaks off."""
+    text = site[1]
+    offset = text.index("provider")
+    for typed_so_far in (text, text[: cut % len(text)]):
+        before = look(typed_so_far)
+        for action in conversion(before, Span(offset, offset)):
+            check_as_read(before, action.edits)
 
 
 @given(broken)

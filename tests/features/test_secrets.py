@@ -14,6 +14,7 @@ from opencode_ls.features.hover import hover
 from opencode_ls.features.links import links
 from opencode_ls.features.navigation import definition, references
 from opencode_ls.features.new_file import new_files
+from opencode_ls.features.refactorings import refactorings
 from opencode_ls.features.rename import renamable, rename
 from opencode_ls.features.symbols import symbols
 from opencode_ls.rules import findings
@@ -76,6 +77,7 @@ def answers(analysis: Analysis) -> Iterator[object]:
         yield renamable(analysis, offset, ("/work",))
         yield rename(analysis, offset, "another", ("/work",))
         yield actions(analysis, found, Span(offset, offset))
+        yield refactorings(analysis, Span(offset, offset))
         yield [*new_files(analysis, found, Span(offset, offset), ("/",))]
 
 

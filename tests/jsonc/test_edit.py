@@ -8,7 +8,6 @@ from opencode_ls.jsonc import Node, Property, Tree, parse
 from opencode_ls.jsonc.edit import (
     Edits,
     add_property,
-    move_property,
     quote,
     remove_property,
     rename_key,
@@ -124,31 +123,6 @@ def test_add_at_the_end(text: str, expected: str) -> None:
 )
 def test_add_in_an_empty_object_by_the_files_own_indentation(text: str, expected: str) -> None:
     check(text, lambda tree, root: add_property(tree, inside(root, "p"), "new", "1"), expected)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            '{\n  "x": 1,\n  "p": {\n    "y": 2\n  }\n}',
-            '{\n  "p": {\n    "y": 2,\n    "x": 1\n  }\n}',
-        ),
-        ('{"x": 1, "p": {}}', '{"p": { "x": 1 }}'),
-        (
-            '{\n  "x": {\n    "z": [1, 2]\n  },\n  "p": {}\n}',
-            '{\n  "p": { "x": {\n    "z": [1, 2]\n  } }\n}',
-        ),
-        ('{"p": {}, "x": 1}', '{"p": { "x": 1 }}'),
-        ('{"p": {"y": 2}, "x": 1}', '{"p": {"y": 2, "x": 1}}'),
-        ('{\n  "p": {},\n  "x": 1 // one\n}', '{\n  "p": { "x": 1 }// one\n}'),
-    ],
-)
-def test_move_x_into_p(text: str, expected: str) -> None:
-    check(
-        text,
-        lambda tree, root: move_property(tree, last(root, "x"), inside(root, "p")),
-        expected,
-    )
 
 
 @pytest.mark.parametrize(

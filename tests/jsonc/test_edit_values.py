@@ -11,12 +11,12 @@ from opencode_ls.jsonc import Node, Property, parse
 from opencode_ls.jsonc.edit import (
     Edits,
     add_property,
-    move_property,
     remove_property,
     rename_key,
     replace_value,
     set_value,
 )
+from opencode_ls.jsonc.moving import move_before, move_into
 from opencode_ls.jsonc.value import to_value
 from opencode_ls.text import apply_edits
 from support.jsonc_texts import layouts, objects, values
@@ -77,19 +77,32 @@ def test_remove_property(data: st.DataObject, value: dict[str, Any]) -> None:
 
 
 @given(st.data(), objects)
-def test_move_property(data: st.DataObject, value: dict[str, Any]) -> None:
+def test_move_into(data: st.DataObject, value: dict[str, Any]) -> None:
     value["target"] = {}
     text = data.draw(layouts(value))
     tree = parse(text)
-    assert tree.root is not None
-    found = some_property(data, tree.root)
-    target = some_object(data, tree.root)
-    if found is None or found.value.span.covers(target.span) or target.get(found.name):
+    found, target = some_property(data, root(text)), some_object(data, root(text))
+    if found is None or found.span.covers(target.span) or found.parent.span == target.span:
         return
     expected = copy.deepcopy(value)
-    at(expected, target.path)[found.name] = at(expected, found.parent.path).pop(found.name)
+    moved = at(expected, found.parent.path).pop(found.name)
+    at(expected, target.path)[NEW] = moved
 
-    check(text, move_property(tree, found, target), expected)
+    check(text, move_into(tree, found, NEW, target), expected)
+
+
+@given(st.data(), objects)
+def test_move_before(data: st.DataObject, value: dict[str, Any]) -> None:
+    text = data.draw(layouts(value))
+    tree = parse(text)
+    found, target = some_property(data, root(text)), some_property(data, root(text))
+    if found is None or target is None or found.span.covers(target.span):
+        return
+    expected = copy.deepcopy(value)
+    moved = at(expected, found.parent.path).pop(found.name)
+    at(expected, target.parent.path)[NEW] = moved
+
+    check(text, move_before(tree, found, NEW, target), expected)
 
 
 @given(st.data(), objects)

@@ -16,15 +16,23 @@ LATE = {"dataSupport": True, "resolveSupport": {"properties": ["edit"]}}
 TITLE = "Move this key to `{env:API_KEY}` (set the variable to it first)"
 
 
-def offered(client: RawClient, folder: Path, late: Json, **context: Json) -> list[dict[str, Any]]:
-    """What is offered on the key; `late` is what the editor announces besides literals."""
+def offered(
+    client: RawClient,
+    folder: Path,
+    late: Json,
+    *,
+    text: str = TEXT,
+    where: str = KEY,
+    **context: Json,
+) -> list[dict[str, Any]]:
+    """What is offered at a word; `late` is what the editor announces besides literals."""
     uri = (folder / "opencode.json").as_uri()
     literal: dict[str, Json] = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}
     action = literal | (late if isinstance(late, dict) else {})
     client.initialize(capabilities={"textDocument": {"codeAction": action}})
-    client.open(uri, TEXT)
+    client.open(uri, text)
     # An astral character is two units of UTF-16.
-    place = at(0, TEXT.index(KEY) + 1)
+    place = at(0, text.index(where) + 1)
     params = {
         "textDocument": {"uri": uri},
         "range": {"start": place, "end": place},
@@ -73,6 +81,23 @@ def test_a_text_that_has_changed_gets_none(tmp_path: Path) -> None:
         client.notify("textDocument/didChange", {"textDocument": name, "contentChanges": changes})
 
         assert "edit" not in client.request("codeAction/resolve", action)["result"]
+
+
+@pytest.mark.parametrize(("late", "reasons"), [({"disabledSupport": True}, 1), ({}, 0), (LATE, 0)])
+def test_what_cannot_be_done_is_told_to_who_shows_it(
+    late: Json, reasons: int, tmp_path: Path
+) -> None:
+    text = '{"provider": {"x": {"whitelist": []}}}'
+    with RawClient() as client:
+        found = offered(client, tmp_path, late, text=text, where="provider")
+
+    title = "Convert the providers to the V2 shape, which opencode 1.18 does not read"
+    expected = {
+        "title": title,
+        "kind": "refactor.rewrite",
+        "disabled": {"reason": "opencode 2 ignores `x.whitelist`"},
+    }
+    assert [each for each in found if each["title"] == title] == [expected] * reasons
 
 
 @pytest.mark.parametrize("data", [None, 5, [], ["file:///nowhere", 1, 0, 0, 0], {"a": 1}])

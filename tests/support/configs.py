@@ -103,6 +103,63 @@ _ROOT = _object(
 )
 
 
+_MAP = st.dictionaries(st.sampled_from(["a", "b", "c d"]), _WORDS, max_size=2)
+_CAN = st.lists(st.sampled_from(["text", "image"]), max_size=2)
+
+
+@st.composite
+def _sure_models(draw: st.DrawFn) -> dict[str, Any]:
+    """A model of opencode 1 whose keys all have a sure place in opencode 2."""
+    plain = _object(
+        "id name family headers options status variants limit cost",
+        **dict.fromkeys(("id", "name", "family"), _WORDS),
+        **dict.fromkeys(("headers", "options"), _MAP),
+        status=st.just("deprecated"),
+        variants=st.dictionaries(st.sampled_from(["high", "low"]), _MAP, max_size=2),
+        limit=st.fixed_dictionaries({"context": st.integers(1, 9), "output": st.integers(1, 9)}),
+        cost=st.fixed_dictionaries(
+            {"input": st.integers(0, 9), "output": st.floats(0, 9)},
+            optional={"cache_read": st.integers(0, 9), "cache_write": st.integers(0, 9)},
+        ),
+    )
+    can = st.fixed_dictionaries({"input": _CAN, "output": _CAN})
+    told = st.fixed_dictionaries({"tool_call": st.booleans(), "modalities": can})
+    return _shuffled(draw, draw(plain) | draw(st.just({}) | told))
+
+
+@st.composite
+def _sure_provider(draw: st.DrawFn) -> dict[str, Any]:
+    options = _object(
+        "apiKeyCommand apiKey timeout headers body",
+        apiKeyCommand=st.lists(_WORDS, min_size=1, max_size=2),
+        apiKey=_WORDS,
+        timeout=st.integers(1, 9),
+        headers=_MAP,
+        body=_MAP,
+    )
+    entry = _object(
+        "npm api name env options models",
+        **dict.fromkeys(("npm", "api"), _WORDS.filter(bool)),
+        name=_WORDS,
+        env=st.lists(_WORDS, max_size=2),
+        options=options,
+        models=st.dictionaries(st.sampled_from("mn"), _sure_models(), max_size=2),
+    )
+    return _shuffled(draw, draw(entry))
+
+
+def _shuffled(draw: st.DrawFn, value: dict[str, Any]) -> dict[str, Any]:
+    return dict(draw(st.permutations(list(value.items()))))
+
+
+@st.composite
+def convertible(draw: st.DrawFn) -> tuple[dict[str, Any], str]:
+    """Providers of opencode 1 whose keys all have a sure place in opencode 2, and as a text."""
+    entries = st.dictionaries(st.sampled_from(["openai", "x"]), _sure_provider(), min_size=1)
+    value = {"provider": draw(entries)}
+    return value, formed(draw, value)
+
+
 @st.composite
 def texts(draw: st.DrawFn) -> str:
     """A configuration as a text: on one line or many, with comments, CRLF, trailing commas."""

@@ -55,6 +55,7 @@ class Client(NamedTuple):
     tokens: frozenset[str] = frozenset()
     action_literals: bool = False
     actions_late: bool = False
+    disables_actions: bool = False
     applies_edits: bool = False
     versioned_edits: bool = False
     creates_files: bool = False
@@ -89,20 +90,20 @@ def read_client(params: Mapping[str, Any]) -> Client:
     """Read the params of `initialize`; never raises."""
     found = _Found(params)
     document = "capabilities.textDocument"
-    completion = f"{document}.completion.completionItem"
+    item = f"{document}.completion.completionItem"
     diagnostics = f"{document}.publishDiagnostics"
     client = Client(
         name=found.text(_NAME),
         encoding=_encoding(found),
         asks=_asks(found),
         pulls=_pulls(found),
-        snippets=found.true(f"{completion}.snippetSupport"),
-        insert_modes=found.numbers(f"{completion}.insertTextModeSupport.valueSet"),
+        snippets=found.true(f"{item}.snippetSupport"),
+        insert_modes=found.numbers(f"{item}.insertTextModeSupport.valueSet"),
         markdown_hover="markdown" in found.items(f"{document}.hover.contentFormat"),
-        markdown_documentation="markdown" in found.items(f"{completion}.documentationFormat"),
-        documents_late="documentation" in found.items(f"{completion}.resolveSupport.properties"),
-        label_details=found.true(f"{completion}.labelDetailsSupport"),
-        insert_or_replace=found.true(f"{completion}.insertReplaceSupport"),
+        markdown_documentation="markdown" in found.items(f"{item}.documentationFormat"),
+        documents_late="documentation" in found.items(f"{item}.resolveSupport.properties"),
+        label_details=found.true(f"{item}.labelDetailsSupport"),
+        insert_or_replace=found.true(f"{item}.insertReplaceSupport"),
         nested_symbols=found.true(f"{document}.documentSymbol.hierarchicalDocumentSymbolSupport"),
         links_definitions=found.true(f"{document}.definition.linkSupport"),
         folds_lines=found.true(f"{document}.foldingRange.lineFoldingOnly"),
@@ -110,10 +111,11 @@ def read_client(params: Mapping[str, Any]) -> Client:
         tokens=_tokens(found, f"{document}.semanticTokens"),
         action_literals=found.has(f"{document}.codeAction.codeActionLiteralSupport"),
         actions_late=_resolves_edits(found, f"{document}.codeAction"),
+        disables_actions=found.true(f"{document}.codeAction.disabledSupport"),
         related_information=found.true(f"{diagnostics}.relatedInformation"),
         tags=found.numbers(f"{diagnostics}.tagSupport.valueSet"),
-        tags_completions=1 in found.items(f"{completion}.tagSupport.valueSet"),
-        deprecates_completions=found.true(f"{completion}.deprecatedSupport"),
+        tags_completions=1 in found.items(f"{item}.tagSupport.valueSet"),
+        deprecates_completions=found.true(f"{item}.deprecatedSupport"),
         progress=found.true("capabilities.window.workDoneProgress"),
         prepares_renames=found.true(f"{document}.rename.prepareSupport"),
     )

@@ -44,6 +44,7 @@ class Action(NamedTuple):
     """One thing to do: `edits` to this text, a `command`, or an empty `file` to create.
 
     `finding` is what it repairs; the file is named by its absolute path.
+    With a `hindrance` it cannot be done now, and that is why.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Action(NamedTuple):
     preferred: bool
     command: Command | None
     file: str = ""
+    hindrance: str = ""
 
 
 def actions(analysis: Analysis, findings: tuple[Finding, ...], span: Span) -> tuple[Action, ...]:

@@ -1,4 +1,4 @@
-"""Offers to move a key out of the file, and to name the schema in it.
+"""Offers to move a key out of the file, to name the schema in it, and to change its shape.
 
 The key itself is in no title and in no new text: whoever moves it stores it by hand, first.
 """
@@ -12,6 +12,7 @@ from opencode_ls.analysis.key_source import providers
 from opencode_ls.analysis.key_variable import variable
 from opencode_ls.features.actions import Action
 from opencode_ls.features.snippet import plain, template
+from opencode_ls.features.v2_shape import conversion
 from opencode_ls.jsonc import Node, Property
 from opencode_ls.jsonc.edit import Edits, add_property, quote, rename_key, replace_value
 from opencode_ls.text import Span, TextEdit
@@ -34,7 +35,7 @@ MANAGERS = (
 def refactorings(analysis: Analysis, span: Span) -> tuple[Action, ...]:
     """What can be rewritten where `span` is selected."""
     keys = (action for found in _keys(analysis, span) for action in _moves(analysis, *found))
-    return (*keys, *_schema(analysis, span))
+    return (*keys, *_schema(analysis, span), *conversion(analysis, span))
 
 
 def _keys(analysis: Analysis, span: Span) -> Iterator[tuple[str, Node, Property]]:

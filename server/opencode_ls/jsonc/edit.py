@@ -33,11 +33,11 @@ def remove_property(tree: Tree, found: Property) -> Edits:
     siblings = found.parent.properties
     at = siblings.index(found)
     end = found.span.end
-    comma = _comma_after(tree, end, found.parent)
+    comma = comma_after(tree, end, found.parent)
     if comma is not None:
-        return (TextEdit(_with_line(text, Span(found.span.start, comma + 1)), ""),)
-    removal = TextEdit(_with_line(text, found.span), "")
-    before = _comma_after(tree, siblings[at - 1].span.end, found.parent) if at else None
+        return (TextEdit(with_line(text, Span(found.span.start, comma + 1)), ""),)
+    removal = TextEdit(with_line(text, found.span), "")
+    before = comma_after(tree, siblings[at - 1].span.end, found.parent) if at else None
     if before is None:
         return (removal,)
     if not text[before + 1 : removal.span.start].strip():
@@ -55,15 +55,9 @@ def add_properties(tree: Tree, node: Node, members: dict[str, str]) -> Edits:
     text, between = tree.text, ", "
     start = node.properties[-1].span.start if node.properties else node.start
     if not text[line_start(text, start) : start].strip():
-        between = f",{_break(text)}{_indent(text, start)}"
+        between = f",{line_break_of(text)}{indent(text, start)}"
     pairs = (f"{quote(name)}: {json_text}" for name, json_text in members.items())
     return _append(tree, node, between.join(pairs))
-
-
-def move_property(tree: Tree, found: Property, target: Node) -> Edits:
-    """Move a property, as it is written, to the end of another object."""
-    written = f"{quote(found.name)}: {found.value.span.of(tree.text)}"
-    return (*remove_property(tree, found), *_append(tree, target, written))
 
 
 def set_value(tree: Tree, node: Node, path: tuple[str, ...], json_text: str) -> Edits:
@@ -87,12 +81,12 @@ def _append(tree: Tree, node: Node, written: str) -> Edits:
     if not node.properties:
         return (_first(tree, node, close, written),)
     last = node.properties[-1].span
-    comma = _comma_after(tree, last.end, node)
+    comma = comma_after(tree, last.end, node)
     after, before, tail = (last.end, ",", "") if comma is None else (comma + 1, "", ",")
     if "\n" not in text[node.start : close]:
         return (TextEdit(Span(after, after), f"{before} {written}{tail}"),)
-    place = _end_of_line(tree, after, close)
-    line = f"{_break(text)}{_indent(text, last.start)}{written}{tail}"
+    place = end_of_line(tree, after, close)
+    line = f"{line_break_of(text)}{indent(text, last.start)}{written}{tail}"
     if place == after:
         return (TextEdit(Span(place, place), before + line),)
     added = TextEdit(Span(place, place), line)
@@ -106,22 +100,22 @@ def _first(tree: Tree, node: Node, close: int, written: str) -> TextEdit:
     if not inner.strip() and "\n" not in inner:
         return TextEdit(Span(node.start + 1, close), f" {written} ")
     begin = node.start + 1 + len(inner.rstrip(" \t\r\n"))
-    line = _break(text) + _indent(text, node.start)
+    line = line_break_of(text) + indent(text, node.start)
     return TextEdit(Span(begin, close), f"{line}{_step(tree)}{written}{line}")
 
 
 def style_of(tree: Tree) -> tuple[str, str]:
     """What edits take over from the file as a whole: by how much it indents, how lines end."""
-    return _step(tree), _break(tree.text)
+    return _step(tree), line_break_of(tree.text)
 
 
 def _step(tree: Tree) -> str:
     """By how much the file indents: as its first property, else two blanks."""
     found = tree.root.properties if tree.root else ()
-    return (_indent(tree.text, found[0].span.start) if found else "") or "  "
+    return (indent(tree.text, found[0].span.start) if found else "") or "  "
 
 
-def _comma_after(tree: Tree, offset: int, node: Node) -> int | None:
+def comma_after(tree: Tree, offset: int, node: Node) -> int | None:
     """The comma that follows a member, comments skipped."""
     limit = node.span.end
     at = offset
@@ -144,7 +138,7 @@ def _comment_at(tree: Tree, offset: int) -> Comment | None:
     return found if found is not None and found.span.start == offset else None
 
 
-def _end_of_line(tree: Tree, offset: int, close: int) -> int:
+def end_of_line(tree: Tree, offset: int, close: int) -> int:
     """After the comments that stand on the rest of the line, unless one goes beyond it."""
     at = end = offset
     while at < close:
@@ -158,7 +152,7 @@ def _end_of_line(tree: Tree, offset: int, close: int) -> int:
     return end
 
 
-def _with_line(text: str, span: Span) -> Span:
+def with_line(text: str, span: Span) -> Span:
     """The span with the blanks around it: its whole lines where nothing else stands on them."""
     start = span.start
     while start > 0 and text[start - 1] in " \t":
@@ -187,12 +181,14 @@ def _line_end(text: str, span: Span) -> str:
     return removed[-1] if removed[-1:] in {"\n", "\r"} else ""
 
 
-def _indent(text: str, offset: int) -> str:
+def indent(text: str, offset: int) -> str:
+    """The blanks that the line of an offset begins with, up to there."""
     begin = line_start(text, offset)
     line = text[begin:offset]
     return line[: len(line) - len(line.lstrip(" \t"))]
 
 
-def _break(text: str) -> str:
+def line_break_of(text: str) -> str:
+    """How the lines of a text end."""
     # One letter is found much sooner than two.
     return "\r\n" if "\r" in text and "\r\n" in text else "\n"

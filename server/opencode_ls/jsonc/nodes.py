@@ -103,7 +103,7 @@ class Property:
     def span(self) -> Span:
         """From the key's start to the value's end, or the colon's where there is no value."""
         start = self.parent.start
-        return Span(start + self.member.key, start + self._member.end)
+        return Span(start + self.member.key, start + self.member.end)
 
 
 class Node:

@@ -89,6 +89,8 @@ def _converted(
         return command if bare else types.CodeAction(action.title, command=command)
     if not client.action_literals or (action.file and not client.creates_files):
         return None
+    if action.hindrance:
+        return _disabled(action) if client.disables_actions else None
     return types.CodeAction(
         title=action.title,
         kind=ACTIONS[action.kind],
@@ -105,6 +107,12 @@ def _told(
 ) -> list[types.Diagnostic] | None:
     """What an action mends: plain JSON, which is what the typed object would be written as."""
     return None if finding is None else [cast("Any", diagnostic(client, snapshot, finding))]
+
+
+def _disabled(action: Action) -> types.CodeAction:
+    """An action that is shown in grey, with the reason why it cannot be done."""
+    why = types.CodeActionDisabled(action.hindrance)
+    return types.CodeAction(action.title, ACTIONS[action.kind], disabled=why)
 
 
 def _edit(converter: Converter, action: Action) -> types.WorkspaceEdit:
