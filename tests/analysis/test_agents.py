@@ -2,8 +2,9 @@
 
 import pytest
 
-from opencode_ls.analysis.agents import BUILT_IN, FILES, agents
+from opencode_ls.analysis.agents import BUILT_IN, agents
 from opencode_ls.analysis.build import analyse
+from opencode_ls.analysis.markdown_files import FILES
 from support.fake_world import FakeWorld
 
 

@@ -12,15 +12,17 @@ OWN, PROJECT, INNER = (
     "/work/opencode.json",
     "/work/.opencode/opencode.json",
 )
+COMMAND = "/work/.opencode/command/plan.md"
 FILES = {
     "/work/.git": "<directory>",
     "/work/prompts/a.md": "Review.",
     "/work/canary": "",
     "/work/.opencode/agent/review.md": "---\nmode: subagent\n---\n",
     "/work/.opencode/agent/deep/look.md": "---\nname: looker\n---\n",
+    COMMAND: "---\nmodel: gate/n#v\nagent: helper\n---\n",
 }
 C = 'own "c": 2'
-SHORT = {OWN: "own", PROJECT: "project", INNER: "inner"}
+SHORT = {OWN: "own", PROJECT: "project", INNER: "inner", COMMAND: "plan"}
 
 
 def check(text: str, expected: list[str], **others: str) -> None:
@@ -123,6 +125,20 @@ def test_references_in_all_files() -> None:
     assert uses(text, own=PROVIDER, inner='{"small_model": "p/n"}') == [
         *("project 11", "project 41", "own 15=", "inner 17"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"providers": {"gate$0": {}}}', ["project 16=", "plan 11"]),
+        ('{"providers": {"gate": {"models": {"n$0": {}}}}}', ["project 36=", "plan 16"]),
+        ('{"model": "gate/$0n"}', ["project 16", "plan 16"]),
+        ('{"agents": {"helper$0": {}}}', ["project 13=", "plan 27"]),
+        ('{"default_agent": "plan$0"}', ["project 19"]),
+    ],
+)
+def test_references_in_front_matter(text: str, expected: list[str]) -> None:
+    assert uses(text) == expected
 
 
 def test_references_of_nothing() -> None:

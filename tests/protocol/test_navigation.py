@@ -92,6 +92,21 @@ def test_a_name_in_two_files(encoding: str, tmp_path: Path) -> None:
         assert asked.ask("rename", "my-é")["result"] == {"changes": changes}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_a_name_in_front_matter(encoding: str, tmp_path: Path) -> None:
+    text = "\ufeff---\ndescription: é😀\nmodel: 'my-é😀/m' # é\n---\nmodel: my-é😀/m\n"
+    file = tmp_path / "work" / ".opencode" / "agents" / "a.md"
+    with session(tmp_path, encoding) as asked:
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8")
+        place = asked.area(text, "my-é😀")
+
+        uses = asked.ask("references", "my-é")["result"]
+        assert uses[2:] == [{"uri": file.as_uri(), "range": place}]
+        changes = asked.ask("rename", "my-é")["result"]["changes"]
+        assert changes[file.as_uri()] == [{"range": place, "newText": "neu"}]
+
+
 def test_highlights_and_a_definition_without_links(tmp_path: Path) -> None:
     with session(tmp_path) as asked:
         name, tool = asked.area(TEXT, "docs"), asked.area(TEXT, "docs", "tools")

@@ -11,12 +11,10 @@ from typing import Final, NamedTuple
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.known import config_folders
 from opencode_ls.analysis.layers import NAMES, places
+from opencode_ls.analysis.markdown_files import KINDS
 from opencode_ls.analysis.own_plugin import HOLDERS
 from opencode_ls.analysis.placeholders import Placeholder
 from opencode_ls.analysis.world import is_in
-
-MARKDOWN: Final = ("agent", "agents", "command", "commands", "mode", "modes")
-"""Folders of opencode in which a Markdown file is an agent or a command."""
 
 LIMIT = 200
 """Places outside the workspace, or named by placeholders, that are watched at most."""
@@ -73,6 +71,6 @@ def _folders(analysis: Analysis, folders: tuple[str, ...]) -> Iterator[Watched]:
         # One that is made later is seen in the folder itself.
         yield Watched(folder, "*")
         yield from (
-            Watched(os.path.join(folder, name), "**/*.md") for name in names if name in MARKDOWN
+            Watched(os.path.join(folder, name), "**/*.md") for name in names if name in KINDS
         )
         yield from (Watched(os.path.join(folder, name), "*") for name in names if name in HOLDERS)

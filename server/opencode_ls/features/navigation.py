@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from opencode_ls.analysis.agents import agents
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.front_matter import every_file
 from opencode_ls.analysis.names import Name, Subject, files, name_at
 from opencode_ls.text import Span
 
@@ -51,7 +52,10 @@ def definition(analysis: Analysis, offset: int) -> Definition | None:
 
 
 def references(analysis: Analysis, offset: int) -> tuple[Reference, ...]:
-    """Every place that names what the name at an offset does, in all files that apply."""
+    """Every place that names what the name at an offset does, in all files that apply.
+
+    The front matter of Markdown files is among them.
+    """
     name = name_at(analysis, offset)
     return () if name is None else tuple(_named(analysis, name.subject))
 
@@ -65,7 +69,7 @@ def highlights(analysis: Analysis, offset: int) -> tuple[Name, ...]:
 
 
 def _named(analysis: Analysis, subject: Subject) -> Iterator[Reference]:
-    for file in files(analysis):
+    for file in every_file(analysis):
         for name in file.names:
             if name.subject == subject:
                 place = Place(file.path, file.text, name.span, name.whole)

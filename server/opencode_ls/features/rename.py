@@ -2,7 +2,7 @@
 
 All files that apply are changed together or not at all: a rename that would leave a place behind,
 or that would make a name mean something else, is refused with the reason.
-What the front matter of Markdown files refers to is not known here.
+The front matter of Markdown files takes part; in it a new name is written as it is, or not at all.
 """
 
 from collections.abc import Iterator
@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from opencode_ls.analysis.agents import BUILT_IN, agents
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.front_matter import every_file, fronts, names_in
 from opencode_ls.analysis.known import PROVIDERS, entries_named
 from opencode_ls.analysis.layers import layer_of
+from opencode_ls.analysis.markdown_files import FILES
 from opencode_ls.analysis.name_places import MCP_KEYS, Kind
 from opencode_ls.analysis.names import File, Name, Subject, files, files_of, name_at, tool_name
 from opencode_ls.analysis.trees import Trees
@@ -72,7 +74,9 @@ def rename(
         return Refused(problem, invalid=True)
     if place := next(_taken(analysis, name.subject._replace(id=new)), None):
         return Refused(f"there is {_a(name.subject, new)} already, in {place}")
-    changes = tuple(_changes(analysis, name.subject, new))
+    changes = (*_changes(analysis, name.subject, new), *_in_fronts(analysis, name.subject, new))
+    if place := next(_unwritable(analysis, name.subject, new), None):
+        return Refused(f"{in_short(new)} cannot be written as it is in {in_ticks(place)}")
     if not _keeps_all(analysis, changes, name.subject, new):
         return Refused(f"as {in_short(new)} another name in these files would mean something else")
     return changes
@@ -85,7 +89,9 @@ def _hindrances(analysis: Analysis, subject: Subject, folders: tuple[str, ...]) 
         yield f"{what} is opencode's own: only opencode can give it another name"
     for path in _markdown(analysis, subject):
         yield f"{what} is defined by a file: rename {in_ticks(path)}, then what refers to it"
-    own, *others = files(analysis)
+    if fronts(analysis).more:
+        yield f"{what} may be named in one of your Markdown files: only {FILES} of them are read"
+    own, *others = every_file(analysis)
     for file in others:
         if _names(file, subject) and not leads_below(analysis.world, file.path, folders):
             where = f"in {in_ticks(file.path)}, outside the workspace"
@@ -159,6 +165,25 @@ def _changes(analysis: Analysis, subject: Subject, new: str) -> Iterator[Change]
         )
         if found := tuple(edits):
             yield Change(file.path, file.text, found)
+
+
+def _in_fronts(analysis: Analysis, subject: Subject, new: str) -> Iterator[Change]:
+    for front in fronts(analysis).found:
+        edits = tuple(TextEdit(name.span, new) for name in _names(front.file, subject))
+        if edits:
+            yield Change(front.file.path, front.file.text, edits)
+
+
+def _unwritable(analysis: Analysis, subject: Subject, new: str) -> Iterator[str]:
+    """Which Markdown files would no longer use the same names after the change."""
+    changes = {change.path: change for change in _in_fronts(analysis, subject, new)}
+    for kind, file in fronts(analysis).found:
+        change = changes.get(file.path)
+        if change is not None:
+            after = names_in(kind, apply_edits(change.text, change.edits))
+            expected = [_renamed(name.subject, subject, new) for name in file.names]
+            if [name.subject for name in after] != expected:
+                yield file.path
 
 
 def _keeps_all(analysis: Analysis, changes: tuple[Change, ...], subject: Subject, new: str) -> bool:

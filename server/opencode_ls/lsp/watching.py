@@ -10,15 +10,16 @@ from typing import Any, Final
 
 from lsprotocol import types
 
+from opencode_ls.analysis.markdown_files import KINDS
 from opencode_ls.analysis.own_plugin import HOLDERS
-from opencode_ls.analysis.watched import MARKDOWN, SPECIAL, Watched
+from opencode_ls.analysis.watched import SPECIAL, Watched
 from opencode_ls.analysis.world import is_in
 from opencode_ls.door.client import Client
 from opencode_ls.door.uris import uri_of
 
 IN_WORKSPACE: Final = (
     *("**/opencode.json", "**/opencode.jsonc", "**/opencode/config.json"),
-    f"**/{{{','.join(MARKDOWN)}}}/**/*.md",
+    f"**/{{{','.join(KINDS)}}}/**/*.md",
     f"**/{{{','.join(HOLDERS)}}}/*.{{js,ts}}",
 )
 """Patterns for every folder of the workspace; they hold for any client."""
