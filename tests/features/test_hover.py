@@ -82,7 +82,44 @@ def test_a_provider_that_opencode_knows() -> None:
     found = at('{"provider": {"mis$0tral": {}}}')
 
     assert found is not None
-    assert found.markdown.endswith("Key from `MISTRAL_API_KEY` (not set here)")
+    assert found.markdown.startswith("**`mistral`**: `object`\n\n**Mistral**, ")
+    assert found.markdown.endswith(" models\n\nKey from `MISTRAL_API_KEY` (not set here)")
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("{}", "nowhere: no key is set up"),
+        ('{"options": {"apiKeyCommand": ["op"]}}', "`apiKeyCommand` in `/work/opencode.json`"),
+        ('{"options": {"apiKey": "{env:KEY}"}}', "`apiKey` in `/work/opencode.json`"),
+        (
+            '{"options": {"headers": {"x-api-key": "{env:KEY}"}}}',
+            "the header `x-api-key` in `/work/opencode.json`",
+        ),
+        (
+            '{"options": {"apiKey": "{env:NONE}"}}',
+            "nowhere: `apiKey` in `/work/opencode.json` is empty, and nothing else is tried",
+        ),
+        ('{"env": ["KEY"]}', "the variable `KEY`"),
+    ],
+)
+def test_where_the_key_of_a_provider_comes_from(entry: str, expected: str) -> None:
+    check(f'{{"provider": {{"ac$0me": {entry}}}}}', f"**`acme`**: `object`\n\nKey from {expected}")
+
+
+def test_where_the_key_comes_from_may_be_unknown() -> None:
+    text, offset = marked('{"provider": {"ac$0me": {}}}')
+    auth = "/home/me/.local/share/opencode/auth.json"
+    found = hover(analyse(text, world=FakeWorld(files={auth: "<unknown>"})), offset)
+
+    assert found is not None
+    assert found.markdown.endswith(
+        "Key unknown: `~/.local/share/opencode/auth.json` may not be read here"
+    )
+
+
+def test_of_a_provider_whose_id_a_placeholder_makes_up_nothing_is_said() -> None:
+    check('{"provider": {"{env:DIR}x$0y": {"env": ["KEY"]}}}', None)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +128,6 @@ def test_a_provider_that_opencode_knows() -> None:
         '{"mo$0dle": 1}',
         '{"modle": "x$0"}',
         '{"modle": {"model$0": 1}}',
-        '{"provider": {"ac$0me": {}}}',
         '{"provider": {$0}}',
         '{"model": $0}',
         "// $0",

@@ -147,3 +147,45 @@ def test_hover_over_a_model(model: str, expected: str | None) -> None:
 
 def test_no_name_becomes_markup() -> None:
     check_hover("acme/odd", "A model of **Acme**: Odd (https: odd.example) x")
+
+
+OWN = "A model that this file declares"
+PRICE = "$0.3 in and $0 out per million tokens"
+
+
+@pytest.mark.parametrize("section", ["provider", "providers"])
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ('"acme": {"models": {"$0all": {}}}', f"**`all`**: `object`\n\n{OWN}: `All One`, {ALL}"),
+        (
+            '"acme": {"models": {"$0price": {"name": "Mine", "limit": {"context": 9}}}}',
+            f"**`price`**: `object`\n\n{OWN}: `Mine`, 9 tokens of context, {PRICE}",
+        ),
+        (
+            '"mine": {"models": {"$0all": {"name": "Mine"}}}',
+            f"**`all`**: `object`\n\n{OWN}: `Mine`\n\nA model of **Acme**",
+        ),
+        ('"mine": {"models": {"$0none": {}}}', f"**`none`**: `object`\n\n{OWN}"),
+    ],
+)
+def test_hover_over_the_key_of_a_model(section: str, entry: str, expected: str) -> None:
+    found = hover(*analysed(f'{{"{section}": {{{entry}}}}}'))
+
+    assert found is not None
+    assert found.markdown == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ('"acme": {"whitelist": ["$0all"]}', f"A model of **Acme**: All One, {ALL}"),
+        ('"mine": {"whitelist": ["$0all"]}', "A model of **Acme**"),
+        ('"mine": {"models": {"all": {}}, "whitelist": ["$0all"]}', OWN),
+    ],
+)
+def test_hover_over_a_model_in_a_list(entry: str, expected: str) -> None:
+    found = hover(*analysed(f'{{"provider": {{{entry}}}}}'))
+
+    assert found is not None
+    assert found.markdown.partition("\n\n")[0] == f'`"all"`: {expected}'

@@ -80,7 +80,8 @@ def _named(analysis: Analysis, found: Property) -> str:
         if "propertyNames" in child
     ]
     span = found.key_span
-    name = Node(Green("string", span.end - span.start, found.name, (), closed=True), span.start)
+    written = Green("string", span.end - span.start, found.name, (), closed=True)
+    name = Node(written, span.start, found.parent, found)
     texts = (describe(kind, analysis, name) for kind in kinds(tuple(map(resolve, limits))))
     return next(filter(None, texts), "")
 

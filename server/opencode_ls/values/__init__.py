@@ -102,8 +102,8 @@ def elsewhere(analysis: Analysis, kind: Kind) -> dict[Subject, str]:
     }
 
 
-def provider_at(place: Place) -> str | None:
-    """The id of the provider whose entry a place is in, None anywhere else."""
+def provider_at(place: Place | Node) -> str | None:
+    """The id of the provider whose entry a place or a value is in, None anywhere else."""
     match place.path:
         case (section, str() as provider, *_) if section in PROVIDERS:
             return provider

@@ -48,11 +48,14 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
 def describe(analysis: Analysis, node: Node) -> str | None:
     """Whose model it is, and where it is declared."""
     provider, slash, model = str(node.value).partition("/")
-    if not slash:
-        return None
-    name = model.partition("#")[0]
+    return described(analysis, provider, model.partition("#")[0]) if slash else None
+
+
+def described(analysis: Analysis, provider: str, name: str) -> str | None:
+    """What is known of one provider's model, None for nothing."""
     known = analysis.catalog.get(provider, NOBODY)
-    entry = entries(analysis, *PROVIDERS).get(provider, node).at("models", name)
+    own = entries(analysis, *PROVIDERS).get(provider)
+    entry = own.at("models", name) if own is not None else None
     if entry is not None:
         return own_model(name, entry, known.models.get(name, Model())).documentation
     if name in known.models:

@@ -8,7 +8,7 @@ from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
 from opencode_ls.schema.catalog import NOBODY, Model
 from opencode_ls.values import Value, elsewhere, entries, provider_at
-from opencode_ls.values.model import known_model, own_model
+from opencode_ls.values.model import described, known_model, own_model
 
 
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
@@ -38,10 +38,21 @@ def _of(analysis: Analysis, place: Place, provider: str) -> Iterator[Value]:
 
 
 def describe(analysis: Analysis, node: Node) -> str | None:
-    """Who else has a model of this id."""
-    name = str(node.value)
-    known = [provider.name for provider in analysis.catalog.values() if name in provider.models]
-    if not known:
-        return None
-    others = f" and {len(known) - 1} others" if len(known) > 1 else ""
-    return f"A model of **{known[0]}**{others}"
+    """What is known of this provider's model, and who else has one of this id."""
+    name, provider = str(node.value), provider_at(node)
+    own = described(analysis, provider, name) if provider is not None else None
+    others = [
+        found.name
+        for id_, found in analysis.catalog.items()
+        if id_ != provider and name in found.models
+    ]
+    if own is not None and name in analysis.catalog.get(provider or "", NOBODY).models:
+        return own
+    return "\n\n".join(filter(None, (own, _others(others)))) or None
+
+
+def _others(names: list[str]) -> str:
+    if not names:
+        return ""
+    more = f" and {len(names) - 1} others" if len(names) > 1 else ""
+    return f"A model of **{names[0]}**{more}"

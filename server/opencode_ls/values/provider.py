@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.known import PROVIDERS
+from opencode_ls.analysis.key_origin import key_origin
+from opencode_ls.analysis.known import PROVIDERS, knows_provider
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.cursor import Place
-from opencode_ls.schema.catalog import NOBODY
+from opencode_ls.schema.catalog import NOBODY, Provider
 from opencode_ls.values import Value, elsewhere, entries, note
 
 _USUAL = ("anthropic", "openai", "google", "github-copilot", "openrouter", "mistral", "opencode")
@@ -34,15 +35,23 @@ def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
 
 
 def describe(analysis: Analysis, node: Node) -> str | None:
-    """Its name and the variable of its key."""
-    known = analysis.catalog.get(str(node.value))
-    if known is None:
+    """Its name, and where its key would come from; nothing of one that no file has."""
+    provider = str(node.value)
+    known = analysis.catalog.get(provider)
+    if known is None and not knows_provider(analysis, provider):
         return None
-    variables = ", ".join(
-        f"`{name}` ({'set' if analysis.world.env(name) else 'not set'} here)" for name in known.env
-    )
-    key = f"\n\nKey from {variables}" if variables else ""
-    return f"**{known.name}**, {len(known.models)} models{key}"
+    name = f"**{known.name}**, {len(known.models)} models" if known else ""
+    return "\n\n".join(filter(None, (name, _key(analysis, provider, known or NOBODY))))
+
+
+def _key(analysis: Analysis, provider: str, known: Provider) -> str:
+    world = analysis.world
+    origin = key_origin(world, analysis.layers, provider, analysis.settings)
+    if origin.kind in {"none", "unknown"} and known.env:
+        states = ((name, "set" if world.env(name) else "not set") for name in known.env)
+        return f"Key from {', '.join(f'`{name}` ({state} here)' for name, state in states)}"
+    words = origin.words(world.home)
+    return f"Key {words}" if origin.kind == "unknown" else f"Key from {words}"
 
 
 def rank(analysis: Analysis, provider: str) -> tuple[bool, int]:
