@@ -41,7 +41,7 @@ def catalog_text(date: str, providers: Catalog) -> str:
 
 
 def _entry(name: str, provider: Provider) -> str:
-    texts = {"name": provider.name, "npm": provider.npm, "api": provider.api}
+    texts = {"name": provider.name, "npm": provider.npm, "api": provider.api, "doc": provider.doc}
     facts = {"env": provider.env, **{fact: text for fact, text in texts.items() if text}}
     models = ",\n".join(_line(each, model) for each, model in provider.models.items())
     return f'{_json(name)}:{_json(facts)[:-1]},"models":{{\n{models}\n}}}}'

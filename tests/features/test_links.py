@@ -7,6 +7,7 @@ from hypothesis import given
 
 from opencode_ls.analysis.build import analyse
 from opencode_ls.features.links import LIMIT, Link, links
+from opencode_ls.schema.catalog import packaged
 from opencode_ls.text import Span
 from support.configs import texts
 from support.fake_world import FakeWorld
@@ -95,6 +96,15 @@ def test_an_address(text: str) -> None:
 def test_no_address(value: str) -> None:
     text = f'{{"a": "{value}"}}'
     check(text.replace("{file:k}", "{file:«k»}"), *(["/work/k"] * ("{file:k}" in value)))
+
+
+def test_the_manual_of_a_provider_that_opencode_knows() -> None:
+    manual = packaged().providers["mistral"].doc
+    check('{"provider": {"«mistral»": {}, "mine": {}}, "mistral": {}}', manual)
+    check('{"providers": {"«mistral»": {"name": "mistral"}, "mis{env:NONE}tral": {}}}', manual)
+    check('{"provider": {"mistral')
+    check('{"provider": ["mistral"]}')
+    assert manual.startswith("https://docs.mistral.ai/")
 
 
 def test_half_typed_text() -> None:

@@ -38,7 +38,7 @@ CATALOG = """\
 "one":{"env":[],"name":"One","models":{
 
 }},
-"two":{"env":["TWO_KEY","TWO_TOKEN"],"name":"Two","npm":"@ai-sdk/openai-compatible","api":"https://api.two.example/v1","models":{
+"two":{"env":["TWO_KEY","TWO_TOKEN"],"name":"Two","npm":"@ai-sdk/openai-compatible","api":"https://api.two.example/v1","doc":"https://two.example","models":{
 "m-0":[],
 "m-1":[8192],
 "m-2":[200000,"M2 größer"],

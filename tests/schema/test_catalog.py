@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,12 +28,13 @@ def check_model(entry: object, expected: Model) -> None:
 
 
 def test_a_provider_and_its_models_by_their_ids() -> None:
-    entry = {
+    entry: dict[str, Any] = {
         "id": "p",
         "name": "The P",
         "env": ["P_KEY"],
         "npm": "@ai-sdk/p",
         "api": "https://${P_HOST}/v1",
+        "doc": "https://p.example/en-us/@p?a=b#c",
         "models": {
             "b/c@d:e": {
                 "name": "B",
@@ -45,7 +47,7 @@ def test_a_provider_and_its_models_by_their_ids() -> None:
     models = {"a": Model(0, "A"), "b/c@d:e": Model(200000, "B", (3, 15))}
     check(
         {"p": entry},
-        {"p": Provider("The P", ("P_KEY",), "@ai-sdk/p", "https://${P_HOST}/v1", models)},
+        {"p": Provider("The P", ("P_KEY",), "@ai-sdk/p", entry["api"], models, entry["doc"])},
     )
 
 
@@ -70,6 +72,10 @@ def test_an_id_that_is_none(name: str) -> None:
         ("npm", "a b"),
         ("api", "https://a b"),
         ("api", "x" * (LENGTH + 1)),
+        ("doc", "http://p.example"),
+        ("doc", "https://me@p.example"),
+        ("doc", "https://p.example/`x`"),
+        ("doc", "https://p.example/" + "x" * LENGTH),
         ("more", {}),
     ],
 )

@@ -32,6 +32,7 @@ MOST = 10**12
 _NOT_IN_NAMES = re.compile(r"[^\w .,:/()+&'%$-]+|//+|\bwww\.")
 _ID = re.compile(rf"[!-~]{{1,{LENGTH}}}")
 _PACKAGE = re.compile(rf"[\w@./-]{{1,{LENGTH}}}", re.ASCII)
+_DOC = re.compile(rf"(?=.{{1,{LENGTH}}}\Z)https://[\w.-]+(?:/[\w./?=&%#~+,:;@-]*)?", re.ASCII)
 _VARIABLE = re.compile(rf"\w{{1,{LENGTH}}}", re.ASCII)
 
 
@@ -48,13 +49,17 @@ class Model(NamedTuple):
 
 
 class Provider(NamedTuple):
-    """A provider: "" stands for what is not known; `env` are the variables that hold its key."""
+    """A provider: "" stands for what is not known; `env` are the variables that hold its key.
+
+    `api` is the address of its service, `doc` that of its documentation.
+    """
 
     name: str = ""
     env: tuple[str, ...] = ()
     npm: str = ""
     api: str = ""
     models: Mapping[str, Model] = {}
+    doc: str = ""
 
 
 NOBODY = Provider()
@@ -163,6 +168,7 @@ def _provider(name: str, entry: Mapping[str, Any], models: Mapping[str, Any]) ->
             for each, found in _objects(models, MODELS)
             if found.get("status") != "deprecated"
         },
+        next(_matching(_DOC, [entry.get("doc")]), ""),
     )
 
 
