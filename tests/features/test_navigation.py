@@ -94,6 +94,10 @@ def test_an_agent_in_markdown(name: str, file: str) -> None:
     )
 
 
+def test_a_command_in_markdown() -> None:
+    check('{"command": {"plan$0": 5}}', ['project "plan": 5', "plan"])
+
+
 def test_the_file_of_a_placeholder() -> None:
     check('{"username": "{fi$0le:prompts/a.md}"}', ["/work/prompts/a.md"])
     check('{"model": "p{file:./prompts/a.md}$0/m"}', ["/work/prompts/a.md"])

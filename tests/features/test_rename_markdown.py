@@ -59,6 +59,21 @@ def test_a_name_that_would_be_another_in_yaml(text: str, new: str, front: str) -
     check(text, new, front, f"`{new}` cannot be written as it is in `{COMMAND}`")
 
 
+@pytest.mark.parametrize(
+    ("text", "new", "expected"),
+    [
+        (
+            '{"command": {"c$0": {}}}',
+            "d",
+            f"the command `c` is defined by a file: rename `{COMMAND}`, then what refers to it",
+        ),
+        ('{"command": {"d$0": {}}}', "c", f"there is a command `c` already, in `{COMMAND}`"),
+    ],
+)
+def test_a_command_that_is_a_file(text: str, new: str, expected: str) -> None:
+    check(text, new, "agent: x", expected)
+
+
 def test_a_file_outside_the_workspace_hinders() -> None:
     path = "/home/me/.config/opencode/agent/x.md"
 

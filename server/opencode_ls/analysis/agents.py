@@ -1,17 +1,12 @@
-"""Which agents there are: opencode's own, those of all files that apply, and those in Markdown.
+"""Which agents there are: opencode's own, those of all files that apply, and those in Markdown."""
 
-That the front matter of a Markdown file may name and describe the agent: opencode 1's source, read.
-"""
-
-import os
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.front_matter import FRONT
+from opencode_ls.analysis.front_matter import names_of, told_in
 from opencode_ls.analysis.known import entries_named
 from opencode_ls.analysis.markdown_files import AGENTS, MarkdownFile, MarkdownFiles
 from opencode_ls.jsonc import Node
@@ -26,8 +21,6 @@ BUILT_IN = {
     "title": "hidden",
 }
 """The agents of opencode 1.18 itself, and how each is used."""
-
-_LINE = re.compile(r"^(name|mode):[ \t]*[\"']?([^\"'\r\n]*?)[\"']?[ \t]*\r?$", re.MULTILINE)
 
 
 class Agents(NamedTuple):
@@ -50,8 +43,8 @@ def agents(analysis: Analysis) -> Agents:
     for name, mode in _in_files(analysis):
         modes[name] |= {mode} - {""}
     for file in files:
-        for name, mode in _described(file):
-            modes[name] |= {mode} - {""}
+        for name in names_of(file):
+            modes[name] |= {_mode_in(file)} - {""}
             paths[name].append(file.path)
     for name, mode in BUILT_IN.items():
         modes[name] = modes[name] or {mode}
@@ -75,11 +68,8 @@ def _mode(node: Node) -> str:
     return mode.value if mode is not None and isinstance(mode.value, str) else ""
 
 
-def _described(file: MarkdownFile) -> Iterator[tuple[str, str]]:
-    """An agent with its mode, under each name that it may have."""
-    front = FRONT.match(file.text)
-    told = dict(_LINE.findall(front[1])) if front else {}
-    mode = "primary" if file.kind.startswith("mode") else told.get("mode", "")
-    stem = file.inner.removesuffix(".md").replace(os.sep, "/")
-    for name in {stem, stem.rpartition("/")[2], told.get("name", stem)}:
-        yield name, mode
+def _mode_in(file: MarkdownFile) -> str:
+    """The mode of an agent, or ""."""
+    if file.kind.startswith("mode"):
+        return "primary"
+    return told_in(file.text).get("mode", "")

@@ -1,23 +1,24 @@
-"""Reads which names the front matter of Markdown files uses: a model, or the agent of a command.
+"""Reads the front matter of Markdown files: what it is called, and which names it uses.
 
-Only what is a string beyond doubt is a name: in one line, at the top level, plain or in quotes,
-without an escape.  What stands deeper, such as the `permission` of an agent, is not looked at.
+It uses a model, and that of a command an agent.  Only what is a string beyond doubt is a name: in
+one line, at the top level, plain or in quotes, without an escape.  What stands deeper, such as the
+`permission` of an agent, is not looked at.
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.markdown_files import COMMANDS, KINDS, MarkdownFiles
+from opencode_ls.analysis.markdown_files import COMMANDS, KINDS, MarkdownFile, MarkdownFiles
 from opencode_ls.analysis.names import File, Name, Subject, files
 from opencode_ls.text import Span
 
-FRONT: Final = re.compile(r"\A\ufeff?---\r?\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
-"""The front matter, without the lines around it."""
-
+_FRONT = re.compile(r"\A\ufeff?---\r?\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
+_TOLD = re.compile(r"^(name|mode):[ \t]*[\"']?([^\"'\r\n]*?)[\"']?[ \t]*\r?$", re.MULTILINE)
 _KEY = re.compile(r"^[\"']?(\w+)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
 _STRING = re.compile(
     r"^(?P<key>model|agent):[ \t]+"
@@ -63,9 +64,24 @@ def every_file(analysis: Analysis) -> tuple[File, ...]:
     return (*files(analysis), *(front.file for front in fronts(analysis).found))
 
 
+def told_in(text: str) -> dict[str, str]:
+    """The `name` and the `mode` that front matter tells, as far as it does."""
+    front = _FRONT.match(text)
+    return dict(_TOLD.findall(front[1])) if front else {}
+
+
+def names_of(file: MarkdownFile) -> frozenset[str]:
+    """Each name that the agent or command of a file may have: its path, or what it tells itself.
+
+    That front matter may have one: opencode 1's source, read.
+    """
+    stem = file.inner.removesuffix(".md").replace(os.sep, "/")
+    return frozenset({stem, stem.rpartition("/")[2], told_in(file.text).get("name", stem)})
+
+
 def names_in(kind: str, text: str) -> tuple[Name, ...]:
     """The names that the front matter of a file in a folder `kind` uses, in order."""
-    front = FRONT.match(text)
+    front = _FRONT.match(text)
     if front is None:
         return ()
     keys = Counter(_KEY.findall(text, *front.span(1)))

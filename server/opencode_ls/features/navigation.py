@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from opencode_ls.analysis.agents import agents
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.defining_files import defining_files
 from opencode_ls.analysis.front_matter import every_file
 from opencode_ls.analysis.names import Name, Subject, files, name_at
 from opencode_ls.text import Span
@@ -77,8 +77,7 @@ def _named(analysis: Analysis, subject: Subject) -> Iterator[Reference]:
 
 
 def _markdown(analysis: Analysis, subject: Subject) -> Iterator[Place]:
-    paths = agents(analysis).files.get(subject.id, ()) if subject.kind == "agent" else ()
-    return (Place(path, "", _START, _START) for path in paths)
+    return (Place(path, "", _START, _START) for path in defining_files(analysis, subject))
 
 
 def _file_at(analysis: Analysis, offset: int) -> Definition | None:

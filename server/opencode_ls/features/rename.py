@@ -8,8 +8,9 @@ The front matter of Markdown files takes part; in it a new name is written as it
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from opencode_ls.analysis.agents import BUILT_IN, agents
+from opencode_ls.analysis.agents import BUILT_IN
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.defining_files import defining_files
 from opencode_ls.analysis.front_matter import every_file, fronts, names_in
 from opencode_ls.analysis.known import PROVIDERS, entries_named
 from opencode_ls.analysis.layers import layer_of
@@ -87,7 +88,7 @@ def _hindrances(analysis: Analysis, subject: Subject, folders: tuple[str, ...]) 
     what = f"the {_WORDS[subject.kind]} {in_short(subject.id)}"
     if _is_opencodes(analysis, subject) and not _stands_alone(analysis, subject):
         yield f"{what} is opencode's own: only opencode can give it another name"
-    for path in _markdown(analysis, subject):
+    for path in defining_files(analysis, subject):
         yield f"{what} is defined by a file: rename {in_ticks(path)}, then what refers to it"
     if fronts(analysis).more:
         yield f"{what} may be named in one of your Markdown files: only {FILES} of them are read"
@@ -132,7 +133,7 @@ def _taken(analysis: Analysis, subject: Subject) -> Iterator[str]:
     for file in files(analysis):
         if any(name.defines for name in _names(file, subject)):
             yield in_ticks(file.path) if file.path else "this file"
-    yield from map(in_ticks, _markdown(analysis, subject))
+    yield from map(in_ticks, defining_files(analysis, subject))
 
 
 def _is_opencodes(analysis: Analysis, subject: Subject) -> bool:
@@ -147,10 +148,6 @@ def _stands_alone(analysis: Analysis, subject: Subject) -> bool:
         name == subject.id and (node.get("npm") or node.get("package"))
         for name, node in entries_named(analysis, *PROVIDERS)
     )
-
-
-def _markdown(analysis: Analysis, subject: Subject) -> tuple[str, ...]:
-    return agents(analysis).files.get(subject.id, ()) if subject.kind == "agent" else ()
 
 
 def _names(file: File, subject: Subject) -> tuple[Name, ...]:
