@@ -65,8 +65,8 @@ bench: .venv/ready $(PEERS)/released/node_modules $(PEERS)/next/bundle.cjs
 bench-growth: .venv/ready
 	@$(BIN)/python benchmarks/growth.py
 
-# Types, breaks and asks at random for about an hour; `make test` does a little of it. `make fuzz FUZZ=1000` is two minutes.
-FUZZ ?= 30000
+# Types, breaks and asks at random for an hour, shared by three tests, each of which goes on for FUZZ seconds.
+FUZZ ?= 1200
 fuzz: .venv/ready
 	@FUZZ=$(FUZZ) $(BIN)/python -m pytest --timeout 0 tests/fuzz
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fuzz.effort import EFFORT
+from fuzz.effort import EFFORT, for_a_while
 from opencode_ls.door.message import Json
 from protocol.raw_client import RawClient
 
@@ -56,6 +56,7 @@ def check(client: RawClient, parts: list[tuple[bytes, bytes]]) -> None:
     assert [each["name"] for each in answer["result"]] == ["model"]
 
 
+@for_a_while
 @EFFORT
 @given(st.lists(st.tuples(_noise, _bodies), max_size=6))
 def test_the_next_request_is_answered(client: RawClient, parts: list[tuple[bytes, bytes]]) -> None:

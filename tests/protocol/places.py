@@ -11,7 +11,7 @@ def position(text: str, offset: int, encoding: str) -> types.Position:
     """Where an offset is: break by break, unit by unit."""
     lines = text[:offset].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     code, width = CODES[encoding]
-    return types.Position(len(lines) - 1, len(lines[-1].encode(code)) // width)
+    return types.Position(len(lines) - 1, len(lines[-1].encode(code, "surrogatepass")) // width)
 
 
 def offset(text: str, place: types.Position, encoding: str) -> int:
