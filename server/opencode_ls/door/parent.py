@@ -5,6 +5,8 @@ import sys
 import time
 from threading import Thread
 
+from opencode_ls.resolver.leaving import leave
+
 PERIOD = 1.0
 """Seconds between two looks."""
 
@@ -27,7 +29,7 @@ def watch_parent(process: int | None) -> None:
 def _wait_for_end(process: int) -> None:
     while _lives(process):
         time.sleep(PERIOD)
-    os._exit(1)
+    leave(1)
 
 
 def _lives(process: int) -> bool:

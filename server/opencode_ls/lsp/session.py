@@ -6,7 +6,6 @@ until something is due.  While it has nothing else to do, it loads what will be 
 """
 
 import gc
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from opencode_ls.lsp import areas
 from opencode_ls.lsp.handlers import register
 from opencode_ls.lsp.log import log_error, take_logging
 from opencode_ls.lsp.server import MakeWorld, Server
+from opencode_ls.resolver.leaving import leave
 from opencode_ls.rules import rules
 from opencode_ls.schema.validate import validator
 
@@ -56,7 +56,7 @@ def serve(make_world: MakeWorld, editor: Greeted, *, may_run: bool) -> NoReturn:
     except KeyboardInterrupt:
         code = 1
     # A worker may wait for its command: whoever watches that command ends it when we are gone.
-    os._exit(code)
+    leave(code)
 
 
 def _read(incoming: Iterator[list[bytes]], inbox: Inbox, server: Server) -> None:
@@ -66,7 +66,7 @@ def _read(incoming: Iterator[list[bytes]], inbox: Inbox, server: Server) -> None
         inbox.put(bodies)
     inbox.put(None)
     time.sleep(GRACE)
-    os._exit(server.protocol.exit_code)
+    leave(server.protocol.exit_code)
 
 
 def _work(inbox: Inbox, server: Server) -> int:

@@ -15,6 +15,7 @@ from typing import IO, Any, Literal
 
 from opencode_ls.resolver.command import Cancel
 from opencode_ls.resolver.failure import Failure, failure
+from opencode_ls.resolver.leaving import starting
 from opencode_ls.resolver.output import Ends, Output
 from opencode_ls.resolver.start import GRACE, Ended, Start
 
@@ -58,7 +59,8 @@ def run(start: Start, cancel: Cancel | None) -> Ended:
     job = _Job()
     reason: Reason | None = None
     try:
-        process = _start(start, job)
+        with starting():
+            process = _start(start, job)
         outputs, over, woken = (Output(), Ends()), Event(), Event()
         threads = [
             Thread(target=_read, args=(pipe, output, woken), daemon=True)

@@ -11,6 +11,7 @@ from opencode_ls.resolver.command import Cancel
 from opencode_ls.resolver.foreground import foreground
 from opencode_ls.resolver.group import Group
 from opencode_ls.resolver.interrupts import interrupts_put_off
+from opencode_ls.resolver.leaving import starting
 from opencode_ls.resolver.output import Ends, Output
 from opencode_ls.resolver.start import GRACE, PATIENCE, Ended, Start
 
@@ -33,7 +34,8 @@ def run(start: Start, cancel: Cancel | None) -> Ended:
     reason: Reason | None = None
     status: int | None = None
     with interrupts_put_off() as let_in:
-        group = Group(start)
+        with starting():
+            group = Group(start)
         try:
             let_in()
             with foreground(group.id, wanted=start.terminal):
