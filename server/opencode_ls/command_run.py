@@ -38,7 +38,8 @@ class Way(NamedTuple):
 
     `ask` puts the question to the person, None where there is nobody; `consented` says that the
     person named this file or said yes beforehand; `timeout` counts seconds; with `terminal` the
-    command may use ours, for a PIN for example.
+    command may use ours, for a PIN for example; `begin` is told
+    of the request and the timeout right before the command starts.
     """
 
     ask: Ask | None = None
@@ -47,6 +48,7 @@ class Way(NamedTuple):
     cancel: Cancel | None = None
     timeout: float = 60.0
     terminal: bool = False
+    begin: Callable[[Request, float], None] | None = None
 
 
 class Outcome(NamedTuple):
@@ -138,6 +140,8 @@ def request_for(provider: str, look: Look) -> Request | Failure:
 def run_request(request: Request, way: Way) -> Key | Failure:
     """Run exactly what the request says; whether it may run has been decided by then."""
     command = _command(request.written, request.argv, cwd=request.folder, timeout=way.timeout)
+    if way.begin is not None:
+        way.begin(request, way.timeout)
     return resolve(command, program=request.program, cancel=way.cancel, terminal=way.terminal)
 
 

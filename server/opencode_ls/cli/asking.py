@@ -6,6 +6,7 @@ import sys
 from opencode_ls.command_run import Way
 from opencode_ls.resolver.consent import Answer, Ask, Request, may_remember, question
 from opencode_ls.resolver.store import Store, default_path
+from opencode_ls.resolver.visible import named
 
 
 def way(*, consented: bool) -> Way:
@@ -16,12 +17,19 @@ def way(*, consented: bool) -> Way:
         consented=consented,
         store=Store(default_path(os.environ)),
         terminal=ask is not None,
+        begin=None if ask is None else _say,
     )
 
 
 def somebody() -> Ask | None:
     """The way to ask whoever sits at the terminal, None where nobody does."""
     return _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
+
+
+def _say(request: Request, timeout: float) -> None:
+    """One whole line before the command starts: from then on the terminal may be the command's."""
+    name = named(request.written[0])
+    print(f"Running {name}, at most {timeout:g} s; Ctrl-C ends it", file=sys.stderr, flush=True)
 
 
 def _ask(request: Request) -> Answer:
