@@ -24,6 +24,7 @@ async function within(limit, act) {
   const shown = Date.now();
   await bench.see(".squiggly-warning").waitFor({ timeout: 120_000 });
   const [text, squiggle] = [(shown - start) / 1000, (Date.now() - shown) / 1000];
+  console.error(`the text took ${text} s, the squiggle ${squiggle} s`);
   const may = limit * Math.max(1, text / USUAL);
   if (squiggle > may) throw new Error(`the text took ${text} s, the squiggle ${squiggle} s, and may take ${may} s`);
 }

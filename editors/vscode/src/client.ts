@@ -24,6 +24,7 @@ export function makeClient(server: Server, around: Around): lsp.LanguageClient {
     ...options(around),
     errorHandler: patient(around.log, () => client.isRunning()),
   });
+  client.error = (message, data) => around.log.error(message, data); // and no toast: Session shows one
   client.registerFeature({
     fillClientCapabilities(capabilities) {
       capabilities.experimental = { opencodeLs: { confirm: true } };

@@ -40,7 +40,7 @@ export async function serverOnPath(
 
 /** The version that a server tells, "" if it tells none. */
 export async function versionOf(server: Server, storage: string): Promise<string> {
-  const ended = await run([...server, "--version"], storage, 10);
+  const ended = await run([...server, "--version"], storage, 30);
   return /^opencode-ls (\d[\w.]*)\s*$/.exec(ended.out)?.[1] ?? "";
 }
 

@@ -28,7 +28,8 @@ export class Session {
       .catch((error: unknown) => {
         const what = error instanceof Error ? error.message : String(error);
         this.around.log.error(what);
-        const message = error instanceof Trouble ? what : `opencode-ls did not start: ${what}`;
+        const again = "Run `opencode config: Restart Server` to try again";
+        const message = error instanceof Trouble ? what : `opencode-ls did not start: ${what}. ${again}`;
         notice(vscode.window.showErrorMessage, message);
       })
       .finally(this.told);
@@ -71,6 +72,7 @@ export class Session {
     if (typeof path === "string" && path.trim() !== "") {
       const server = serverAt(places.machine, path.trim());
       const version = await versionOf(server, storage);
+      if (version === "") throw new Trouble(`\`${path}\` is no opencode-ls. Run \`${path} --version\``);
       if (isOlder(version, wanted)) say(`${path} has version ${version}, this extension ${wanted}`);
       return server;
     }
