@@ -7,14 +7,15 @@ PEERS := benchmarks/peers
 PLUGIN := editors/opencode
 VSCODE := editors/vscode
 WORKBENCH := tests/vscode
+FIT := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "opencode-ls needs Python 3.11 or newer: make PYTHON=python3.12")'
 PIP := -m pip install --quiet --disable-pip-version-check
 PIN := build/pin/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .PHONY: demo test test-editors test-litellm test-opencode test-vscode workbench vsix pictures lint docs catalog bench bench-growth fuzz constraints clean
 
 # Shows findings on a real configuration and gets a key from a command that needs no account and no network.
-demo: .venv/ready
-	@$(BIN)/opencode-ls check --run --yes examples/opencode.jsonc
+demo: build/demo/ready
+	@build/demo/bin/opencode-ls check --run --yes examples/opencode.jsonc
 
 # Everything: style, types, layers, documentation and behaviour; needs npm for what it compares with.
 test: .venv/ready .venv-tools/ready .venv-editors/ready $(JSON_SERVER)/node_modules $(OPENCODE)/node_modules $(PLUGIN)/node_modules
@@ -81,10 +82,18 @@ clean:
 
 .venv/ready: constraints.txt pyproject.toml
 	@echo "Setting up .venv (once, about half a minute)"
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "opencode-ls needs Python 3.11 or newer: make PYTHON=python3.12")'
+	@$(FIT)
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python $(PIP) --require-hashes --requirement constraints.txt
 	@$(BIN)/python $(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What a user has: the package, and what it needs.
+build/demo/ready: pyproject.toml $(shell git ls-files server schema)
+	@echo "Setting up build/demo (once, some seconds)"
+	@$(FIT)
+	@$(PYTHON) -m venv build/demo
+	@build/demo/bin/python $(PIP) .
 	@touch $@
 
 # Large programs that the tests start, and never import: each list has a virtual environment of its own.
