@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from opencode_ls.lsp.message import Json
 
+from opencode_ls.door.message import Json
 from protocol.raw_client import RawClient
 from resolver.lifeline import Lifeline
 
