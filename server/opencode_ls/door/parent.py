@@ -3,9 +3,8 @@
 import os
 import sys
 import time
+from collections.abc import Callable
 from threading import Thread
-
-from opencode_ls.resolver.leaving import leave
 
 PERIOD = 1.0
 """Seconds between two looks."""
@@ -20,13 +19,14 @@ def is_here(process: int) -> bool:
     return process > 0 and _lives(process)
 
 
-def watch_parent(process: int | None) -> None:
-    """Watch the editor's process from now on; nothing to watch is fine."""
+def watch_parent(process: int | None, leave: Callable[[int], object]) -> None:
+    """Watch the editor's process from now on, and leave after it; nothing to watch is fine."""
     if process is not None:
-        Thread(target=_wait_for_end, args=(process,), name="parent", daemon=True).start()
+        watching = process, leave
+        Thread(target=_wait_for_end, args=watching, name="parent", daemon=True).start()
 
 
-def _wait_for_end(process: int) -> None:
+def _wait_for_end(process: int, leave: Callable[[int], object]) -> None:
     while _lives(process):
         time.sleep(PERIOD)
     leave(1)

@@ -16,6 +16,7 @@ from opencode_ls.lsp.edits import Changes, change_of
 from opencode_ls.lsp.server import Server
 from opencode_ls.lsp.settings import SECTION
 from opencode_ls.lsp.trust import DID_CHANGE_TRUST, says_trusted
+from opencode_ls.resolver.leaving import leave
 
 
 def register(server: Server) -> None:
@@ -43,7 +44,7 @@ def _answer_to(server: Server, methods: Methods) -> None:
 def _introduced(server: Server, editor: Introduction) -> None:
     server.meet(editor)
     _answer_to(server, dict(areas.methods(editor.client)))
-    watch_parent(editor.process)
+    watch_parent(editor.process, leave)
 
 
 def _initialized(server: Server, _params: types.InitializedParams) -> None:
