@@ -35,6 +35,16 @@ def test_importing_a_part_of_the_server_builds_no_class() -> None:
     assert found == ["0"]
 
 
+def test_a_class_that_attrs_has_nothing_to_do_with_is_as_it_is_written() -> None:
+    found = check(
+        "import opencode_ls.lsp\n"
+        "from lsprotocol import types\n"
+        "print(sorted(vars(types.LSPObject)), types.LSPObject.__doc__.split()[0])\n"
+    )
+
+    assert found == ["['__dict__', '__doc__', '__module__', '__weakref__'] LSP"]
+
+
 def test_attrs_is_left_as_it_was() -> None:
     found = check(
         "import attrs\n"

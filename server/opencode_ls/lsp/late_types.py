@@ -13,7 +13,7 @@ Known upstream: microsoft/lsprotocol#441.  Once that is solved, this file can go
 
 import builtins
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from threading import RLock
@@ -24,14 +24,11 @@ import attrs
 
 TYPES = "lsprotocol.types"
 
-_PUT_OFF = ("__init__", "__attrs_attrs__")
-"""What is looked at before anything else that attrs makes: nobody has an instance, or the fields.
-
-Unpickling is not looked after: it makes an instance without either.
-"""
-
 _OWN = frozenset({"__dict__", "__weakref__"})
 """What every class has of its own, whatever is written in it."""
+
+_BODY = "__opencode_ls_body__"
+"""Where a class keeps what is written in it until that is executed."""
 
 _build_one_at_a_time = RLock()
 _define = attrs.define
@@ -48,12 +45,16 @@ def load() -> None:
             _replaced(attrs, "define", _put_off),
             _replaced(builtins, "__build_class__", _without_body),
         ):
-            import_module(TYPES)
+            found = vars(import_module(TYPES))
+        for each in found.values():
+            # One that attrs has nothing to do with.
+            if isinstance(each, type) and _PUT_OFF.keys().isdisjoint(vars(each)):
+                _write(each)
 
 
 def _without_body(body: FunctionType, name: str, *bases: type, **options: Any) -> type:  # noqa: ANN401  (as Python has it)
     """Make a class as Python does, for one that holds nothing but members its name alone."""
-    has_methods = any(isinstance(each, CodeType) for each in body.__code__.co_consts)
+    has_methods = CodeType in map(type, body.__code__.co_consts)
     if bases or options or has_methods or body.__globals__.get("__name__") != TYPES:
         return _build_class(body, name, *bases, **options)
     return type(name, (), {"__module__": TYPES, _BODY: staticmethod(body)})
@@ -63,41 +64,51 @@ def _put_off(cls: type | None = None, **options: Any) -> Any:  # noqa: ANN401  (
     """Do as `attrs.define`, for a class of lsprotocol later."""
     if cls is None or options or cls.__module__ != TYPES:
         return _define(cls, **options)
-    for name in _PUT_OFF:
-        setattr(cls, name, _Later(cls, name))
+    for name, later in _PUT_OFF.items():
+        setattr(cls, name, later)
     return cls
 
 
 class _Later:
-    """Stands in a class for something that is yet to be made; to look at it is to have it."""
+    """Stands in classes for something that is yet to be made; to look at it is to have it.
 
-    __slots__ = ("_cls", "_name")
+    It may be found by way of the very class alone: none of lsprotocol's has another above it.
+    """
 
-    def __init__(self, cls: type, name: str) -> None:
-        self._cls = cls
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
         self._name = name
 
     def __get__(self, instance: object, owner: type) -> object:
         """What stands here once the class is built."""
         with _build_one_at_a_time:
-            if self._cls.__dict__[self._name] is self:
-                _build(self._cls)
+            if vars(owner)[self._name] is self:
+                _build(owner)
         return getattr(owner if instance is None else instance, self._name)
 
 
+_PUT_OFF: Mapping[str, _Later] = {name: _Later(name) for name in ("__init__", "__attrs_attrs__")}
+"""What is looked at before anything else that attrs makes: nobody has an instance, or the fields.
+
+Unpickling is not looked after: it makes an instance without either.
+"""
+
+
 def _build(cls: type) -> None:
+    _write(cls)
+    # `init` is said, since attrs leaves alone what a class has of its own.
+    _define(cls, slots=False, init=True)
+
+
+def _write(cls: type) -> None:
+    """Put what is written in a class into it, unless it is there."""
     body = vars(cls).get(_BODY)
     if body is not None:
         delattr(cls, _BODY)
         written = vars(_build_class(body.__func__, cls.__name__))
         for name in written.keys() - _OWN:
             setattr(cls, name, written[name])
-    # `init` is said, since attrs leaves alone what a class has of its own.
-    _define(cls, slots=False, init=True)
-
-
-_BODY = "__opencode_ls_body__"
-"""Where a class keeps what is written in it until that is executed."""
 
 
 @contextmanager

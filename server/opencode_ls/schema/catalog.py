@@ -6,10 +6,10 @@ The packaged `schema/catalog.json` holds the part of such a list that is of use 
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from opencode_ls.schema.load import data_file
 
@@ -69,6 +69,9 @@ Catalog = Mapping[str, Provider]
 """The providers by their ids."""
 
 
+_Made = TypeVar("_Made")
+
+
 class Packaged(NamedTuple):
     """What this program came with; `date` is the day of the list that it was made of."""
 
@@ -105,18 +108,22 @@ class OwnList(Mapping[str, Provider]):
         return found or packaged().providers
 
 
-class _Unpacked(Mapping[str, Provider]):
-    """The packaged providers, each made when it is asked for: a file names few of two hundred."""
+class _Unpacked(Mapping[str, _Made]):
+    """What is made of each entry when it is asked for: a file names few of thousands of models."""
 
-    def __init__(self, entries: Mapping[str, Any]) -> None:
+    def __init__(self, entries: Mapping[str, Any], make: Callable[[Any], _Made]) -> None:
         self._entries = entries
-        self._made: dict[str, Provider] = {}
+        self._make = make
+        self._made: dict[str, _Made] = {}
 
-    def __getitem__(self, name: str) -> Provider:
+    def __getitem__(self, name: str) -> _Made:
         found = self._made.get(name)
         if found is None:
-            found = self._made[name] = _unpacked(**self._entries[name])
+            found = self._made[name] = self._make(self._entries[name])
         return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -129,7 +136,7 @@ class _Unpacked(Mapping[str, Provider]):
 def packaged() -> Packaged:
     """The packaged catalogue, `schema/catalog.json`."""
     found = data_file("catalog.json")
-    return Packaged(found["date"], _Unpacked(found["providers"]))
+    return Packaged(found["date"], _Unpacked(found["providers"], _unpacked))
 
 
 def read_catalog(found: object) -> Catalog:
@@ -151,9 +158,9 @@ def number(found: object) -> float:
     return 0
 
 
-def _unpacked(models: dict[str, list[Any]], env: list[str], **rest: str) -> Provider:
-    known = {name: Model(*entry) for name, entry in models.items()}
-    return Provider(env=tuple(env), models=known, **rest)
+def _unpacked(entry: Mapping[str, Any]) -> Provider:
+    models = _Unpacked(entry["models"], lambda found: Model(*found))
+    return Provider(**{**entry, "env": tuple(entry["env"]), "models": models})
 
 
 def _provider(name: str, entry: Mapping[str, Any], models: Mapping[str, Any]) -> Provider:
