@@ -9,6 +9,7 @@ import pytest
 
 from opencode_ls import VERSION
 from opencode_ls.lsp.areas import ALWAYS
+from protocol.raw_client import RawClient
 
 PUT_OFF = (
     *("asyncio", "cattrs", "inspect", "lsprotocol.converters", "platform", "pygls.capabilities"),
@@ -91,6 +92,28 @@ STOOD_IN = [
     *("asyncio", "cattrs", "cattrs.errors", "inspect", "lsprotocol.converters", "platform"),
     *("pygls.capabilities", "pygls.workspace"),
 ]
+
+
+def test_the_others_are_loaded_while_there_is_nothing_to_do() -> None:
+    program = (
+        "import os, sys; from opencode_ls.lsp import areas\n"
+        "areas.loading = lambda: (lambda: os._exit(7),)\n"
+        "from opencode_ls.cli import main; sys.exit(main(['server']))\n"
+    )
+    with RawClient(command=(sys.executable, "-c", program)) as client:
+        client.initialize()
+
+        assert client.exit_code() == 7
+
+
+def test_there_is_a_module_for_each_of_them() -> None:
+    program = (
+        "from opencode_ls.lsp import areas\n"
+        "for load in areas.loading(): print(load().__name__.rpartition('.')[2])\n"
+    )
+    commands = ["commands", "add_models", "run_all", "install_plugin", "effective"]
+
+    assert check("-c", program).split() == [*ALWAYS, "tokens", *commands]
 
 
 @pytest.mark.parametrize("name", STOOD_IN)

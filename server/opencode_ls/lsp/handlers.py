@@ -21,7 +21,7 @@ from opencode_ls.resolver.leaving import leave
 
 def register(server: Server) -> None:
     """Let the server answer to all that is below, and to what has a module of its own."""
-    _answer_to(server, {**METHODS, **dict(areas.methods())})
+    _answer_to(server, METHODS | areas.methods_for_all())
     commands = server.protocol.fm.commands
     for name, place in areas.ON_WORKERS.items():
         commands[name] = partial(areas.command(place), server)
@@ -43,7 +43,7 @@ def _answer_to(server: Server, methods: Methods) -> None:
 
 def _introduced(server: Server, editor: Introduction) -> None:
     server.meet(editor)
-    _answer_to(server, dict(areas.methods(editor.client)))
+    _answer_to(server, areas.methods_for(editor.client))
     watch_parent(editor.process, leave)
 
 
