@@ -19,6 +19,8 @@ _UNKNOWN = "Whether opencode 2 runs it by itself is not verified"
 
 def command_at(analysis: Analysis, place: Place) -> CommandSite | None:
     """The command whose key, list or element a place is in."""
+    if "apiKeyCommand" not in place.path:
+        return None
     for provider, node in commands(analysis):
         if place.path[: len(node.path)] == node.path:
             return command_site(analysis, provider)
