@@ -12,9 +12,12 @@ from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.convert import Converter
 from opencode_ls.lsp.documents import Snapshot
 from opencode_ls.lsp.server import Server
-from opencode_ls.text import Span, TextEdit
+from opencode_ls.text import Forward, Span, TextEdit
 
 _KINDS = {"comment": types.FoldingRangeKind.Comment, "region": types.FoldingRangeKind.Region}
+
+_Edit = dict[str, Any]
+"""A TextEdit."""
 
 
 # Folding.
@@ -74,16 +77,14 @@ def _nested(ranges: Iterable[types.Range]) -> types.SelectionRange:
 # Formatting.
 
 
-def _formatting(server: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+def _formatting(server: Server, params: types.DocumentFormattingParams) -> list[_Edit]:
     snapshot = server.documents.snapshot(params.text_document.uri)
     if snapshot is None:
         return []
     return _edits(server, snapshot, format_text(snapshot.analysis, _style(params.options)))
 
 
-def _range_formatting(
-    server: Server, params: types.DocumentRangeFormattingParams
-) -> list[types.TextEdit]:
+def _range_formatting(server: Server, params: types.DocumentRangeFormattingParams) -> list[_Edit]:
     snapshot = server.documents.snapshot(params.text_document.uri)
     if snapshot is None:
         return []
@@ -100,9 +101,18 @@ def _style(options: types.FormattingOptions) -> Style:
     )
 
 
-def _edits(server: Server, snapshot: Snapshot, edits: tuple[TextEdit, ...]) -> list[types.TextEdit]:
-    ranges = _ranges(server, snapshot, (edit.span for edit in edits))
-    return [types.TextEdit(ranges[edit.span], edit.text) for edit in edits]
+def _edits(server: Server, snapshot: Snapshot, edits: tuple[TextEdit, ...]) -> list[_Edit]:
+    """Sorted edits as plain dicts: a text that nobody has laid out needs thousands of them."""
+    position = Forward(snapshot.analysis.lines, server.client.encoding).position
+
+    def place(offset: int) -> dict[str, int]:
+        line, column = position(offset)
+        return {"line": line, "character": column}
+
+    return [
+        {"range": {"start": place(span.start), "end": place(span.end)}, "newText": text}
+        for span, text in edits
+    ]
 
 
 def _ranges(server: Server, snapshot: Snapshot, spans: Iterable[Span]) -> dict[Span, types.Range]:
