@@ -13,16 +13,8 @@ from protocol.raw_client import RawClient
 
 PUT_OFF = (
     *("asyncio", "cattrs", "inspect", "lsprotocol.converters", "platform", "pygls.capabilities"),
-    *(
-        "hashlib",
-        "traceback",
-        "pygls.workspace",
-        "dataclasses",
-        "importlib.metadata",
-        "ssl",
-        "http.client",
-        "jsonschema",
-    ),
+    *("hashlib", "traceback", "pygls.workspace", "dataclasses", "importlib.metadata", "ssl"),
+    *("http.client", "decimal", "fractions", "pprint", "tempfile", "typing_extensions", "zipfile"),
 )
 
 
@@ -90,7 +82,8 @@ def test_the_first_findings_load_nothing_that_answers_to_something_else() -> Non
 
 STOOD_IN = [
     *("asyncio", "cattrs", "cattrs.errors", "inspect", "lsprotocol.converters", "platform"),
-    *("pygls.capabilities", "pygls.workspace"),
+    *("pygls.capabilities", "pygls.workspace", "fractions", "importlib.resources", "pprint"),
+    *("jsonschema._format", "typing_extensions"),
 ]
 
 
@@ -174,3 +167,15 @@ def test_what_is_loaded_already_is_left_alone() -> None:
 
 def test_the_version_is_that_of_the_package() -> None:
     assert version("opencode-ls") == VERSION
+
+
+def test_jsonschema_finds_the_same_without_what_it_would_load() -> None:
+    program = (
+        "from jsonschema import Draft202012Validator as Validator\n"
+        "schema = {'properties': {'a': {'multipleOf': 0.123}, 'b': {'enum': [1]}},\n"
+        "          '$ref': '#/$defs/x', '$defs': {'x': {'required': ['c']}}}\n"
+        "found = Validator(schema).iter_errors({'a': 1e308, 'b': 2})\n"
+        "print(*sorted(error.message for error in found), Validator.META_SCHEMA['$id'])\n"
+    )
+
+    assert check("-c", f"import opencode_ls.lsp\n{program}") == check("-c", program)

@@ -1,7 +1,7 @@
 """Answers what follows from the shape of a text: folding, growing selections, formatting."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from lsprotocol import types
 

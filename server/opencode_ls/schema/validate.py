@@ -58,7 +58,7 @@ def violations(tree: Tree, dialect: str = "1") -> tuple[Violation, ...]:
 @cache
 def validator(dialect: str) -> "Validator":
     """What applies the schema of a dialect to a value."""
-    # Imported at the first check: jsonschema costs 60 ms, and `initialize` must not wait for it.
+    # Imported at the first check: jsonschema costs 60 ms, and `opencode-ls key` checks nothing.
     from opencode_ls.schema.remembering import RememberingValidator  # noqa: PLC0415
 
     return cast("Validator", RememberingValidator(schema_of(dialect)))
