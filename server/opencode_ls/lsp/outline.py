@@ -101,14 +101,22 @@ def _put_all(page: _Page, container: Container) -> None:
 
 def _put_kept(page: _Page, container: Container) -> None:
     green, start, level = container
-    if green.width > _LONGEST:
+    if green.width > _LONGEST or not _keeps_columns(page.text, container):
         _put(page, container, _put_kept)
         return
-    line, column = page.places.position(start)
-    question = (_part, page.encoding, column, level)
+    line, _ = page.places.position(start)
+    question = (_part, page.encoding, level)
     part = known(green, question, lambda: _part(page, container, line))
     page.pieces.append(part.text)
     page.lines.extend(line + each for each in part.lines)
+
+
+def _keeps_columns(text: str, container: Container) -> bool:
+    """Whether its members stand below its first line, so that they move up and down only."""
+    green, start, _ = container
+    first = green.members[0]
+    before = text[start : start + (first.start if first.key < 0 else first.key)]
+    return "\n" in before or "\r" in before
 
 
 def _part(page: _Page, container: Container, first: int) -> _Part:
