@@ -207,6 +207,15 @@ def test_the_answer_comes_before_the_server_is_loaded() -> None:
         assert client.errors_at_end().splitlines()[-1] == b"2"
 
 
+@pytest.mark.parametrize("path", ["/a\ud800", "/a\0b", "a", ""])
+def test_a_folder_that_cannot_be_is_none(path: str) -> None:
+    document = {"textDocument": {"uri": "file:///work/opencode.json"}}
+    with RawClient() as client:
+        client.initialize(rootPath=path)
+
+        assert client.request("textDocument/documentSymbol", document)["result"] == []
+
+
 def test_what_is_sent_at_once_is_answered_in_its_order() -> None:
     with RawClient() as client:
         asked = [

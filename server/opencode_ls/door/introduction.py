@@ -84,4 +84,13 @@ def _root(uri: str | None, path: str | None) -> str:
         if not scheme(uri):
             raise Wrong("params.rootUri must be a URI")
         return path_of(uri)
-    return path if path and os.path.isabs(path) and "\0" not in path else ""  # noqa: PTH117  (a name)
+    return path if path is not None and _can_be(path) else ""
+
+
+def _can_be(path: str) -> bool:
+    """Whether an absolute path could name a folder here."""
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
+    return os.path.isabs(path) and "\0" not in path  # noqa: PTH117  (a name)

@@ -46,7 +46,7 @@ def serve(make_world: MakeWorld, editor: Greeted, *, may_run: bool) -> NoReturn:
     register(server)
     server.protocol.set_writer(editor.writer)
     if editor.introduction is not None:
-        server.protocol.introduce(editor.introduction)
+        _fenced(partial(server.protocol.introduce, editor.introduction))
     reader = Thread(target=_read, args=(editor.incoming, inbox, server), daemon=True)
     reader.start()
     try:
