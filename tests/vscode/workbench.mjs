@@ -34,8 +34,6 @@ const QUIET = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
-  // On a busy machine the settings that are typed got a quote and a brace more.
-  "[jsonc]": { "editor.autoClosingBrackets": "never", "editor.autoClosingQuotes": "never" },
 };
 
 /**
@@ -200,6 +198,8 @@ class Workbench {
     await this.press("Control+A");
     await this.page.keyboard.insertText(JSON.stringify(this.settings));
     await this.save("../data/User/settings.json", JSON.stringify(this.settings));
+    // The text may be on the disk before the editor knows that it is saved, and then it asks.
+    await this.gone(".tab.active.dirty");
     await this.press("Control+W");
   }
 
