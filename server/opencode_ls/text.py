@@ -172,6 +172,9 @@ class LineIndex:
 
     def edited(self, edit: TextEdit) -> "LineIndex":
         """The index of the text after an edit, made by this one."""
+        starts = self._within_line(edit)
+        if starts is not None:
+            return LineIndex(splice(self.text, edit), starts)
         text, delta = splice(self.text, edit), len(edit.text) - len(edit.span.of(self.text))
         # At its ends an edit can join two breaks, or part one: the lines beside count too.
         first = max(self.line_of(edit.span.start) - 1, 0)
@@ -182,6 +185,17 @@ class LineIndex:
         if rest < self.line_count:
             inner.pop()
         return LineIndex(text, _patched(self._starts, Span(first + 1, rest), inner, delta))
+
+    def _within_line(self, edit: TextEdit) -> _Starts | None:
+        """The starts after an edit within a line, as nearly all are; None for any other."""
+        (start, end), new = edit
+        # A `\r` beside it may come to stand before a `\n`, or leave it.
+        if "\n" in new or "\r" in new or "\r" in self.text[max(start - 1, 0) : end + 1]:
+            return None
+        line = self.line_of(start)
+        if line + 1 < self.line_count and self._starts.at(line + 1) <= end:
+            return None
+        return _patched(self._starts, Span(line + 1, line + 1), [], len(new) - (end - start))
 
     @property
     def line_count(self) -> int:

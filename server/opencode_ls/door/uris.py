@@ -1,13 +1,18 @@
-"""Reads and writes the URIs by which an editor names documents and folders; never raises."""
+"""Reads and writes the URIs by which an editor names documents and folders; never raises.
+
+An editor names the same few with every keystroke, hence the caches.
+"""
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 _DRIVE = re.compile(r"/[A-Za-z]:")
 
 
+@lru_cache(maxsize=256)
 def scheme(uri: str) -> str:
     """The part before the first colon, "" if the URI cannot be read."""
     try:
@@ -16,6 +21,7 @@ def scheme(uri: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=256)
 def path_of(uri: str) -> str:
     """The absolute path that a `file:` URI names, "" if it names none that could exist."""
     try:
@@ -35,6 +41,7 @@ def path_of(uri: str) -> str:
     return path.replace("/", "\\") if os.name == "nt" else path
 
 
+@lru_cache(maxsize=256)
 def name_of(uri: str) -> str:
     """The last part of the path, whatever the scheme."""
     try:
