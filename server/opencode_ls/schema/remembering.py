@@ -28,6 +28,7 @@ _Keyword = Callable[[Any, Any, Any, Any], _Errors]
 
 _REF: _Keyword = Draft202012Validator.VALIDATORS["$ref"]
 _ADDITIONAL: _Keyword = Draft202012Validator.VALIDATORS["additionalProperties"]
+_PROPERTIES: _Keyword = Draft202012Validator.VALIDATORS["properties"]
 _NAMES: _Keyword = Draft202012Validator.VALIDATORS["propertyNames"]
 
 
@@ -64,6 +65,27 @@ def _additional(validator: Any, asked: Any, instance: Any, schema: Any) -> _Erro
         yield error
     if fits:
         instance.fits.add(whole)
+
+
+def _properties(validator: Any, asked: Any, instance: Any, schema: Any) -> _Errors:  # noqa: ANN401  (the signature of a keyword)
+    """Pass by the objects that fitted before, without a step into them."""
+    if not isinstance(instance, Shared):
+        yield from _PROPERTIES(validator, asked, instance, schema)
+        return
+    for name, child in asked.items():
+        if name not in instance:
+            continue
+        value = instance[name]
+        # A schema is never another one for as long as the program runs.
+        whole = f"property {id(child)}"
+        if isinstance(value, Shared) and whole in value.fits:
+            continue
+        fits = True
+        for error in _PROPERTIES(validator, {name: child}, instance, schema):
+            fits = False
+            yield error
+        if fits and isinstance(value, Shared):
+            value.fits.add(whole)
 
 
 def _names(validator: Any, asked: Any, instance: Any, schema: Any) -> _Errors:  # noqa: ANN401  (the signature of a keyword)
