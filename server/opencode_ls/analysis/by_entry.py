@@ -25,8 +25,8 @@ from opencode_ls.text import line_start
 REST = ""
 """Stands for the section of what is in none: the file without the entries."""
 
-Ask = Callable[[str, Analysis], tuple[Finding, ...]]
-"""What is found in an entry of a section, or in the rest: the analysis shows only that."""
+Ask = Callable[[frozenset[str], Analysis], tuple[Finding, ...]]
+"""What those find who look at one of these sections; the analysis shows an entry, or the rest."""
 
 
 _Result = tuple[tuple[Finding, ...], Asked]
@@ -52,12 +52,18 @@ class _Kept(NamedTuple):
 def by_entry(analysis: Analysis, sections: frozenset[str], ask: Ask) -> tuple[Finding, ...]:
     """What is found in each entry of these sections, and in the rest.
 
-    An entry that is not the only one of its name is left in the rest.
+    An entry that is not the only one of its name is left in the rest, with its section.
     """
     parts = [each for each in _sections(analysis) if each.name in sections]
     version = _Version(analysis, ask)
     found = [finding for part in parts for finding in version.section(part).found]
-    return (*version.rest({each.name for each in parts}), *found)
+    apart = frozenset(each.name for each in parts)
+    return (*version.rest(apart, _names(analysis) & sections - apart), *found)
+
+
+def _names(analysis: Analysis) -> frozenset[str]:
+    root = analysis.effective.root
+    return frozenset(each.name for each in root.properties) if root else frozenset()
 
 
 def _sections(analysis: Analysis) -> tuple[Property, ...]:
@@ -90,14 +96,14 @@ class _Version:
         self._ask = ask
         self._around = _around(analysis)
 
-    def rest(self, empty: set[str]) -> tuple[Finding, ...]:
-        """What is found in the file with these sections empty."""
-        root = self._analysis.effective.root
+    def rest(self, empty: frozenset[str], whole: frozenset[str]) -> tuple[Finding, ...]:
+        """What is found in the file with some sections empty, others whole."""
+        root, sections = self._analysis.effective.root, whole | {REST}
         if root is None or not empty:
-            return self._ask(REST, self._analysis)
+            return self._ask(sections, self._analysis)
         members = root.green.members
         left = tuple(_with(each, ()) if each.name in empty else each for each in members)
-        return self._ask(REST, _narrowed(self._analysis, left, self._analysis.world))
+        return self._ask(sections, _narrowed(self._analysis, left, self._analysis.world))
 
     def section(self, section: Property) -> _Kept:
         """What is found in the entries of a section."""
@@ -116,7 +122,7 @@ class _Version:
     def _alone(self, section: Property, entry: Property) -> _Result:
         world = Witness(self._analysis.world)
         narrowed = _narrowed(self._analysis, (_with(section.member, (entry.member,)),), world)
-        return self._ask(section.name, narrowed), world.asked
+        return self._ask(frozenset({section.name}), narrowed), world.asked
 
     def _recalled(self, part: Property, within: str, find: Callable[[], _Result]) -> _Kept:
         """What was found in a part before, if all that it rests on is as it was."""

@@ -3,8 +3,8 @@
 A rule's module docstring is its documentation.  `EFFECT` (and `SEVERITY`, where it is not what the
 effect implies) says how bad the mistake is.  `check(analysis)` yields what it found; a rule about
 other rules' findings has `review(analysis, findings)` instead, which returns the findings to keep.
-`ENTRIES` names the maps of which a rule looks at each entry by itself, and at nothing else of them:
-then it is given one entry at a time, and the file without them.
+`ENTRIES` names the maps of which a rule looks at each entry by itself, and at nothing else: then it
+is given one entry at a time.  With `REST` among them it is also given the file without the entries.
 """
 
 import logging
@@ -16,7 +16,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
-from opencode_ls.analysis.by_entry import REST, by_entry
+from opencode_ls.analysis.by_entry import by_entry
 from opencode_ls.analysis.finding import SEVERITY, Effect, Finding, Fix, Found, Severity
 from opencode_ls.discovery import modules_in
 from opencode_ls.jsonc import Comment
@@ -65,8 +65,8 @@ def _found(analysis: Analysis) -> Iterator[Finding]:
     singly = [rule for rule in rules().values() if rule.entries]
     sections = frozenset[str]().union(*(rule.entries for rule in singly))
 
-    def of_entry(section: str, narrowed: Analysis) -> tuple[Finding, ...]:
-        asked = (rule for rule in singly if section in rule.entries or section == REST)
+    def of_entry(looked_at: frozenset[str], narrowed: Analysis) -> tuple[Finding, ...]:
+        asked = (rule for rule in singly if rule.entries & looked_at)
         return tuple(finding for rule in asked for finding in _fenced(rule, narrowed))
 
     for rule in rules().values():

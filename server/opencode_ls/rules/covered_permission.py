@@ -51,6 +51,7 @@ The later one is reported, once for all that it covers; not where both say the s
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.by_entry import REST
 from opencode_ls.analysis.finding import Effect, Fix, Found, Related, Severity
 from opencode_ls.analysis.permissions import Rule, covers, rules_together
 from opencode_ls.analysis.repair import insert_before
@@ -60,7 +61,7 @@ from opencode_ls.jsonc.edit import remove_property
 EFFECT: Effect = "hint"
 # A permission that somebody wrote is missing: the later rule itself works.
 SEVERITY: Severity = "warning"
-ENTRIES = ("agent", "mode", "agents")
+ENTRIES = ("agent", "mode", "agents", REST)
 
 LIMIT = 200
 """Rules of one list that are compared with each other: nobody writes as many by hand."""

@@ -70,6 +70,7 @@ The fix converts it; what opencode has no word for is left out.
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
+from opencode_ls.analysis.by_entry import REST
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.foreign_server import (
     MAP,
@@ -86,7 +87,7 @@ from opencode_ls.schema.fit import asked_of, asked_of_key, fits
 from opencode_ls.schema.lookup import resolve
 
 EFFECT: Effect = "ignored"
-ENTRIES = ("mcp",)
+ENTRIES = ("mcp", REST)
 
 
 def check(analysis: Analysis) -> Iterator[Found]:
