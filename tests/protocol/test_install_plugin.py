@@ -59,6 +59,17 @@ def test_a_yes_writes_it(tmp_path: Path) -> None:
     ]
 
 
+def test_an_editor_that_shows_documents_shows_what_was_written(tmp_path: Path) -> None:
+    capabilities = {"window": {"showMessage": {}, "showDocument": {"support": True}}}
+    answers = {"window/showMessageRequest": yes, "window/showDocument": lambda _: {"success": True}}
+    with RawClient(answers=answers, env={"HOME": str(tmp_path)}) as client:
+        client.initialize(capabilities=capabilities)
+        client.request("workspace/executeCommand", INSTALL)
+
+        shown = {"uri": place(tmp_path).as_uri(), "takeFocus": False}
+        assert client.wait_for("window/showDocument") == shown
+
+
 def test_without_a_yes_nothing_is_written(tmp_path: Path) -> None:
     for answer in ({"title": "Cancel"}, None, "Install"):
         check(tmp_path, lambda _: answer, "nothing was written: you did not allow it")  # noqa: B023  (called in here)

@@ -3,35 +3,32 @@
 import re
 from itertools import pairwise
 
-_KNOWN = tuple(
-    (re.compile(pattern), name)
-    for pattern, name in (
-        (r"sk-ant-[\w-]{20,}", "an Anthropic key, `sk-ant-…`"),
-        (r"sk-or-[\w-]{20,}", "an OpenRouter key, `sk-or-…`"),
-        (r"sk-proj-[\w-]{20,}", "an OpenAI key, `sk-proj-…`"),
-        (r"sk_live_\w{16,}", "a live key, `sk_live_…`"),
-        (r"sk-[\w-]{16,}", "a key of the form `sk-…`"),
-        (r"AIza[\w-]{30,}", "a Google key, `AIza…`"),
-        (r"gh[pousr]_\w{30,}", "a GitHub token, `gh._…`"),
-        (r"github_pat_\w{30,}", "a GitHub token, `github_pat_…`"),
-        (r"glpat-[\w-]{18,}", "a GitLab token, `glpat-…`"),
-        (r"gsk_\w{20,}", "a Groq key, `gsk_…`"),
-        (r"xai-\w{20,}", "an xAI key, `xai-…`"),
-        (r"(?:AKIA|ASIA)[A-Z0-9]{16}", "an AWS access key, `AKIA…`"),
-        (r"hf_\w{20,}", "a Hugging Face token, `hf_…`"),
-        (r"r8_\w{20,}", "a Replicate token, `r8_…`"),
-        (r"pplx-\w{20,}", "a Perplexity key, `pplx-…`"),
-        (r"nvapi-[\w-]{20,}", "an NVIDIA key, `nvapi-…`"),
-        (r"csk-\w{20,}", "a Cerebras key, `csk-…`"),
-        (r"tgp_v1_[\w-]{20,}", "a Together key, `tgp_v1_…`"),
-        (r"tvly-[\w-]{20,}", "a Tavily key, `tvly-…`"),
-        (r"ctx7sk-[\w-]{20,}", "a Context7 key, `ctx7sk-…`"),
-        (r"fc-[0-9a-f]{32}", "a Firecrawl key, `fc-…`"),
-        (r"xox[abprs]-[\w-]{20,}", "a Slack token, `xox…`"),
-        (r"lin_api_\w{20,}", "a Linear key, `lin_api_…`"),
-        (r"ya29\.[\w-]{20,}", "a Google access token, `ya29.…`"),
-        (r"eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*", "a JSON Web Token, `eyJ…`"),
-    )
+_KNOWN = (
+    (r"sk-ant-[\w-]{20,}", "an Anthropic key, `sk-ant-…`"),
+    (r"sk-or-[\w-]{20,}", "an OpenRouter key, `sk-or-…`"),
+    (r"sk-proj-[\w-]{20,}", "an OpenAI key, `sk-proj-…`"),
+    (r"sk_live_\w{16,}", "a live key, `sk_live_…`"),
+    (r"sk-[\w-]{16,}", "a key of the form `sk-…`"),
+    (r"AIza[\w-]{30,}", "a Google key, `AIza…`"),
+    (r"gh[pousr]_\w{30,}", "a GitHub token, `gh._…`"),
+    (r"github_pat_\w{30,}", "a GitHub token, `github_pat_…`"),
+    (r"glpat-[\w-]{18,}", "a GitLab token, `glpat-…`"),
+    (r"gsk_\w{20,}", "a Groq key, `gsk_…`"),
+    (r"xai-\w{20,}", "an xAI key, `xai-…`"),
+    (r"(?:AKIA|ASIA)[A-Z0-9]{16}", "an AWS access key, `AKIA…`"),
+    (r"hf_\w{20,}", "a Hugging Face token, `hf_…`"),
+    (r"r8_\w{20,}", "a Replicate token, `r8_…`"),
+    (r"pplx-\w{20,}", "a Perplexity key, `pplx-…`"),
+    (r"nvapi-[\w-]{20,}", "an NVIDIA key, `nvapi-…`"),
+    (r"csk-\w{20,}", "a Cerebras key, `csk-…`"),
+    (r"tgp_v1_[\w-]{20,}", "a Together key, `tgp_v1_…`"),
+    (r"tvly-[\w-]{20,}", "a Tavily key, `tvly-…`"),
+    (r"ctx7sk-[\w-]{20,}", "a Context7 key, `ctx7sk-…`"),
+    (r"fc-[0-9a-f]{32}", "a Firecrawl key, `fc-…`"),
+    (r"xox[abprs]-[\w-]{20,}", "a Slack token, `xox…`"),
+    (r"lin_api_\w{20,}", "a Linear key, `lin_api_…`"),
+    (r"ya29\.[\w-]{20,}", "a Google access token, `ya29.…`"),
+    (r"eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*", "a JSON Web Token, `eyJ…`"),
 )
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DUMMY = re.compile(
@@ -54,7 +51,8 @@ def known_key(text: str) -> str | None:
     """What kind of key it is by its first characters, None if it has no form that we know."""
     if not _may_be_key(text):
         return None
-    return next((name for pattern, name in _KNOWN if pattern.fullmatch(text)), None)
+    # Few texts come so far: the patterns are compiled when one does.
+    return next((name for pattern, name in _KNOWN if re.fullmatch(pattern, text)), None)
 
 
 def _may_be_key(text: str) -> bool:

@@ -64,6 +64,7 @@ class Client(NamedTuple):
     tags_completions: bool = False
     deprecates_completions: bool = False
     progress: bool = False
+    shows_documents: bool = False
     prepares_renames: bool = False
     tells_of_files: tuple[str, ...] = ()
     configuration: bool = False
@@ -117,6 +118,7 @@ def read_client(params: Mapping[str, Any]) -> Client:
         tags_completions=1 in found.items(f"{item}.tagSupport.valueSet"),
         deprecates_completions=found.true(f"{item}.deprecatedSupport"),
         progress=found.true("capabilities.window.workDoneProgress"),
+        shows_documents=found.true("capabilities.window.showDocument.support"),
         prepares_renames=found.true(f"{document}.rename.prepareSupport"),
     )
     return _in_workspace(found, client)

@@ -7,6 +7,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from opencode_ls.door.message import Json
+from opencode_ls.door.uris import uri_of
 from opencode_ls.features.markdown import visible
 from opencode_ls.lsp.server import Server
 from opencode_ls.plugin_install import Plan, install, plan
@@ -41,6 +42,10 @@ def _installed(server: Server, planned: Plan) -> tuple[bool, str]:
     except OSError as error:
         return False, f"{path} could not be written: {(error.strerror or 'failed').lower()}"
     server.call(server.look_again)
+    if server.client.shows_documents:
+        # Whoever allowed it may want to see what it is.
+        shown = types.ShowDocumentParams(uri_of(planned.path), take_focus=False)
+        server.protocol.send_request(types.WINDOW_SHOW_DOCUMENT, shown)
     return True, f"wrote {path}: opencode runs `apiKeyCommand` when it starts next"
 
 

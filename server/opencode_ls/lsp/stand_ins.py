@@ -92,11 +92,13 @@ _NAMES: Mapping[str, Mapping[str, object]] = {
         "FormatChecker": object,
         **{f"draft{draft}_format_checker": None for draft in _DRAFTS},
     },
+    "linecache": {"cache": {}},
     "lsprotocol.converters": {},
     "platform": {"python_implementation": _implementation, "system": _system},
     "pprint": {"pformat": _late("pprint", "pformat")},
     "pygls.capabilities": {"ServerCapabilitiesBuilder": object},
     "pygls.workspace": {"Workspace": object},
+    "textwrap": {name: _late("textwrap", name) for name in ("dedent", "indent")},
     "traceback": {},
     "typing_extensions": {"TypeVar": _type_variable},
 }
