@@ -38,8 +38,8 @@ class Way(NamedTuple):
 
     `ask` puts the question to the person, None where there is nobody; `consented` says that the
     person named this file or said yes beforehand; `timeout` counts seconds; with `terminal` the
-    command may use ours, for a PIN for example; `begin` is told
-    of the request and the timeout right before the command starts.
+    command may use ours, for a PIN for example; `begin` is told of the request and the timeout
+    right before the command starts.
     """
 
     ask: Ask | None = None

@@ -28,7 +28,6 @@ REST = ""
 Ask = Callable[[frozenset[str], Analysis], tuple[Finding, ...]]
 """What those find who look at one of these sections; the analysis shows an entry, or the rest."""
 
-
 _Result = tuple[tuple[Finding, ...], Asked]
 """What is found in a part, and what was asked of the world for it."""
 

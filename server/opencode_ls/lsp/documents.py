@@ -49,11 +49,6 @@ class Document(NamedTuple):
         """The whole text."""
         return self.lines.text
 
-    def edited(self, version: int, lines: LineIndex) -> "Document":
-        """The next version of this document."""
-        applies = _applies(self.uri, self.language, lines.text)
-        return Document(self.uri, self.language, version, lines, self.path, applies)
-
     @property
     def folder(self) -> str | None:
         """The folder of the file, None if it is in no file."""
@@ -154,7 +149,7 @@ class Documents:
             lines = document.lines
             for change in changes:
                 lines = self._changed(lines, change)
-            self._put(document.edited(version, lines))
+            self._put(_document(uri, document.language, version, lines))
 
     def close(self, uri: str) -> None:
         """Forget a document, and how its commands went."""

@@ -15,6 +15,7 @@ from opencode_ls.features.symbols import Container, SymbolKind, members, outermo
 from opencode_ls.jsonc.known import known
 from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.documents import Snapshot
+from opencode_ls.lsp.plain import range_of
 from opencode_ls.lsp.server import Server
 from opencode_ls.lsp.typed import Written, write
 from opencode_ls.text import Encoding, Forward
@@ -144,12 +145,11 @@ def _each(snapshot: Snapshot, encoding: Encoding) -> Iterator[dict[str, Any]]:
     around: list[str] = []
     for symbol in found:
         del around[symbol.level :]
-        ends = (places[offset] for offset in symbol.span)
-        start, end = ({"line": line, "character": column} for line, column in ends)
+        area = range_of(symbol.span, places.__getitem__)
         made = {
             "name": symbol.name,
             "kind": _KINDS[symbol.kind],
-            "location": {"uri": snapshot.document.uri, "range": {"start": start, "end": end}},
+            "location": {"uri": snapshot.document.uri, "range": area},
         }
         yield {**made, "containerName": around[-1]} if around else made
         around.append(symbol.name)

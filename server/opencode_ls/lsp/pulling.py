@@ -42,10 +42,9 @@ def _files(server: Server, known: dict[str, str]) -> Iterator[str]:
 def _report(found: Written, known: str | None, **file: str | None) -> Written:
     """A report with these findings, or that they are still those that the client knows."""
     name = result_id(found)
-    kind = "unchanged" if name == known else "full"
-    members = write({"kind": kind, "resultId": name, **file}).removesuffix("}")
-    items = "" if kind == "unchanged" else f',"items":{found.text}'
-    return Written(f"{members}{items}}}")
+    if name == known:
+        return Written(write({"kind": "unchanged", "resultId": name, **file}))
+    return found.inside({"kind": "full", "resultId": name, **file}, "items")
 
 
 METHODS: Final[Methods] = {

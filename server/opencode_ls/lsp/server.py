@@ -23,7 +23,7 @@ from opencode_ls.lsp.protocol import Protocol
 from opencode_ls.lsp.reports import Reports
 from opencode_ls.lsp.settings import SECTION, ServerSettings, read_settings
 from opencode_ls.lsp.trust import says_trusted
-from opencode_ls.lsp.typed import Converter, Written, write
+from opencode_ls.lsp.typed import Converter
 from opencode_ls.lsp.watching import Watching
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ class Server(LanguageServer):
 
     def _publish(self, uri: str, version: int | None, snapshot: Snapshot | None) -> None:
         name = {"uri": uri} if version is None else {"uri": uri, "version": version}
-        members, found = write(name).removesuffix("}"), self.reports.of(snapshot)
-        told = Written(f'{members},"diagnostics":{found.text}}}')
+        told = self.reports.of(snapshot).inside(name, "diagnostics")
         self.protocol.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, told)
 
     def watch(self) -> None:

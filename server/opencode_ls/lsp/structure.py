@@ -11,6 +11,7 @@ from opencode_ls.features.selection import selections
 from opencode_ls.lsp.areas import Methods
 from opencode_ls.lsp.convert import Converter
 from opencode_ls.lsp.documents import Snapshot
+from opencode_ls.lsp.plain import edit_of
 from opencode_ls.lsp.server import Server
 from opencode_ls.text import Forward, Span, TextEdit
 
@@ -104,15 +105,7 @@ def _style(options: types.FormattingOptions) -> Style:
 def _edits(server: Server, snapshot: Snapshot, edits: tuple[TextEdit, ...]) -> list[_Edit]:
     """Sorted edits as plain dicts: a text that nobody has laid out needs thousands of them."""
     position = Forward(snapshot.analysis.lines, server.client.encoding).position
-
-    def place(offset: int) -> dict[str, int]:
-        line, column = position(offset)
-        return {"line": line, "character": column}
-
-    return [
-        {"range": {"start": place(span.start), "end": place(span.end)}, "newText": text}
-        for span, text in edits
-    ]
+    return [edit_of(edit, position) for edit in edits]
 
 
 def _ranges(server: Server, snapshot: Snapshot, spans: Iterable[Span]) -> dict[Span, types.Range]:

@@ -213,5 +213,9 @@ class Written(NamedTuple):
 
     text: str
 
+    def inside(self, members: dict[str, Any], name: str) -> "Written":
+        """An object with these members, at least one, and with this as the last."""
+        return Written(f'{write(members)[:-1]},"{name}":{self.text}}}')
+
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), default=_plain, check_circular=False)

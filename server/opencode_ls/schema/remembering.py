@@ -36,12 +36,7 @@ def _ref(validator: Any, ref: str, instance: Any, schema: Any) -> _Errors:  # no
     if not isinstance(instance, Shared):
         yield from _REF(validator, ref, instance, schema)
     elif ref not in instance.fits:
-        fits = True
-        for error in _REF(validator, ref, instance, schema):
-            fits = False
-            yield error
-        if fits:
-            instance.fits.add(ref)
+        yield from _remembered(instance, ref, _REF(validator, ref, instance, schema))
 
 
 def _additional(validator: Any, asked: Any, instance: Any, schema: Any) -> _Errors:  # noqa: ANN401  (the signature of a keyword)
@@ -59,12 +54,7 @@ def _additional(validator: Any, asked: Any, instance: Any, schema: Any) -> _Erro
         for name, value in instance.items()
         if not isinstance(value, Shared) or ref not in value.fits
     }
-    fits = True
-    for error in _ADDITIONAL(validator, asked, unsure, schema):
-        fits = False
-        yield error
-    if fits:
-        instance.fits.add(whole)
+    yield from _remembered(instance, whole, _ADDITIONAL(validator, asked, unsure, schema))
 
 
 def _properties(validator: Any, asked: Any, instance: Any, schema: Any) -> _Errors:  # noqa: ANN401  (the signature of a keyword)
@@ -78,14 +68,21 @@ def _properties(validator: Any, asked: Any, instance: Any, schema: Any) -> _Erro
         value = instance[name]
         # A schema is never another one for as long as the program runs.
         whole = f"property {id(child)}"
-        if isinstance(value, Shared) and whole in value.fits:
-            continue
-        fits = True
-        for error in _PROPERTIES(validator, {name: child}, instance, schema):
-            fits = False
-            yield error
-        if fits and isinstance(value, Shared):
-            value.fits.add(whole)
+        errors = _PROPERTIES(validator, {name: child}, instance, schema)
+        if not isinstance(value, Shared):
+            yield from errors
+        elif whole not in value.fits:
+            yield from _remembered(value, whole, errors)
+
+
+def _remembered(value: Shared, what: str, errors: _Errors) -> _Errors:
+    """The errors; where there are none, it is remembered that the value fits."""
+    fits = True
+    for error in errors:
+        fits = False
+        yield error
+    if fits:
+        value.fits.add(what)
 
 
 def _names(validator: Any, asked: Any, instance: Any, schema: Any) -> _Errors:  # noqa: ANN401  (the signature of a keyword)
