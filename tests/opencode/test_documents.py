@@ -65,6 +65,13 @@ def test_settled(oracle: Oracle, name: str, text: str) -> None:
     assert check(oracle, {name: text}) != REFUSED
 
 
+@pytest.mark.parametrize("name", ["agent", "agents", "mode"])
+def test_refused(oracle: Oracle, name: str) -> None:
+    text = f'{{"{name}": {{"x": {{"permissions": []}}}}}}'
+
+    assert check(oracle, {"opencode.json": text}) == REFUSED
+
+
 @pytest.mark.parametrize(
     ("below", "above"),
     [

@@ -45,12 +45,13 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Fix, Found
 from opencode_ls.analysis.keys import unlisted
 from opencode_ls.analysis.spelling import nearest
+from opencode_ls.analysis.verdict import v2_permissions
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Green, Node, Property, parse_template
 from opencode_ls.jsonc.edit import rename_key
 from opencode_ls.jsonc.value import to_value
 from opencode_ls.schema.fit import asked_of_key, fits
-from opencode_ls.schema.load import Schema
+from opencode_ls.schema.load import Schema, schema
 from opencode_ls.schema.lookup import find, is_open, mark, properties_of, walk
 from opencode_ls.text import apply_edits
 
@@ -86,6 +87,12 @@ def _keys(analysis: Analysis) -> Iterator[_Key]:
             used = marks.get(found.name) in {"dropped", "rejected"}
             if used and found.key_span not in misplaced:
                 yield _Key(found, schemas, marks[found.name] == "rejected")
+    # Of `agents` the schema of opencode 1 knows nothing, and opencode 1.18 reads it.
+    agents = asked_of_key((schema(),), "agent")
+    for found in v2_permissions(analysis):
+        match found.parent.path:
+            case "agents", str(name):
+                yield _Key(found, asked_of_key(agents, name), refused=True)
 
 
 def _has_marked(green: Green, schemas: tuple[Schema, ...]) -> bool:
