@@ -1,8 +1,9 @@
 """The validator that remembers finds what jsonschema finds, at whatever version of a text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -11,6 +12,7 @@ from jsonschema.exceptions import ValidationError
 from opencode_ls.jsonc import Tree, parse
 from opencode_ls.jsonc.value import shared_value, to_value
 from opencode_ls.schema.load import schema_of
+from opencode_ls.schema.remembering import RememberingValidator
 from opencode_ls.schema.validate import validator
 from support.jsonc_texts import CONFIG, edited_configs
 
@@ -28,6 +30,11 @@ def check(versions: list[str]) -> None:
             expected = Draft202012Validator(schema_of(dialect)).iter_errors(to_value(root))
             found = validator(dialect).iter_errors(shared_value(root, 64))
             assert told(found) == told(expected)
+
+
+def look_at(tree: Tree) -> None:
+    assert tree.root is not None
+    assert not told(validator("1").iter_errors(shared_value(tree.root, 64)))
 
 
 def told(errors: Iterable[ValidationError]) -> list[Any]:
@@ -53,3 +60,19 @@ def test_what_was_wrong_is_told_again_and_what_was_right_can_become_wrong() -> N
     entry = '"acme": {"options": {"timeout": %s}, "name": "' + "x" * 200 + '"}'
     texts = ["1", '"soon"', '"soon" ', "2"]
     check([f'{{"provider": {{{entry % text}, "b": {{"npm": 1}}}}}}' for text in texts])
+
+
+def test_what_fitted_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = parse(CONFIG.replace('"username": null', '"permission": {"edit": "ask"}'))
+    look_at(tree)
+    looked_at = []
+    descend = RememberingValidator.descend
+
+    def seen(*args: object, path: str | None = None, **others: object) -> Iterator[ValidationError]:
+        looked_at.append(path)
+        yield from descend(*args, path=path, **others)
+
+    monkeypatch.setattr(RememberingValidator, "descend", seen)
+    again = parse(tree.text.replace('"snapshot": false', '"snapshot": true'), tree)
+    look_at(again)
+    assert looked_at == ["snapshot"]

@@ -8,6 +8,7 @@ no file: only `with_content` has it.
 
 import os.path
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.placeholders import Substitution, substitute
@@ -62,7 +63,7 @@ def layer_of(world: World, path: str, scope: Scope, text: str, trees: Trees) -> 
 def scope_of(world: World, path: str) -> Scope:
     """Whose file this is: the user's only if opencode reads it as the user's, links followed."""
     real = world.real_path(path)
-    for place, scope in _places(world, []):
+    for place, scope in _places(world, ()):
         if scope != "project" and world.real_path(place) == real:
             return scope
     return "project"
@@ -70,14 +71,14 @@ def scope_of(world: World, path: str) -> Scope:
 
 def config_folder(world: World) -> str:
     """The user's opencode folder: `$XDG_CONFIG_HOME/opencode`, else `~/.config/opencode`."""
-    base = world.env("XDG_CONFIG_HOME") or os.path.join(world.home, ".config")
-    return os.path.join(base, "opencode")
+    base = world.env("XDG_CONFIG_HOME") or _in(world.home, ".config")
+    return _in(base, "opencode")
 
 
 def project_root(world: World, folder: str) -> str:
     """The nearest folder upwards with a `.git`, or the root of the file system."""
     for candidate in _upwards(folder):
-        if world.read(os.path.join(candidate, ".git")).status in {"directory", "ok"}:
+        if world.read(_in(candidate, ".git")).status in {"directory", "ok"}:
             return candidate
     return _upwards(folder)[-1]
 
@@ -117,18 +118,18 @@ def with_content(
     return (*found[: len(found) - len(above)], content, *above)
 
 
-def _project_folders(world: World, folder: str) -> list[str]:
+def _project_folders(world: World, folder: str) -> tuple[str, ...]:
     """The folders of the project from here up, none where a variable turns its files off."""
     if (world.env("OPENCODE_DISABLE_PROJECT_CONFIG") or "").lower() in {"1", "true"}:
-        return []
+        return ()
     upwards = _upwards(folder)
     return upwards[: upwards.index(project_root(world, folder)) + 1]
 
 
-def _places(world: World, inside: list[str]) -> Iterator[tuple[str, Scope]]:
+def _places(world: World, inside: tuple[str, ...]) -> Iterator[tuple[str, Scope]]:
     own = config_folder(world)
     for name in ("config.json", *NAMES):
-        yield os.path.join(own, name), "user"
+        yield _in(own, name), "user"
     named = world.env("OPENCODE_CONFIG")
     if named:
         path = _absolute(world, named)
@@ -140,7 +141,7 @@ def _places(world: World, inside: list[str]) -> Iterator[tuple[str, Scope]]:
     yield from _managed(world)
 
 
-def _config_folders(world: World, inside: list[str]) -> list[tuple[str, Scope]]:
+def _config_folders(world: World, inside: tuple[str, ...]) -> list[tuple[str, Scope]]:
     """The folders that are there for opencode alone; one that comes twice counts where it first is.
 
     Of the user's folder the files count here again, if `OPENCODE_CONFIG_DIR` names it.
@@ -148,9 +149,9 @@ def _config_folders(world: World, inside: list[str]) -> list[tuple[str, Scope]]:
     own = config_folder(world)
     found: dict[str, Scope] = {own: "user"}
     for place in inside:
-        found[os.path.join(place, ".opencode")] = "project"
+        found[_in(place, ".opencode")] = "project"
     if world.home:
-        found[os.path.join(world.home, ".opencode")] = "user"
+        found[_in(world.home, ".opencode")] = "user"
     extra = world.env("OPENCODE_CONFIG_DIR")
     named = _absolute(world, extra) if extra else ""
     if named:
@@ -172,12 +173,12 @@ def _in_repository(world: World, path: str) -> bool:
     return project_root(world, path) != _upwards(path)[-1]
 
 
-def _both(folder: str, scope: Scope) -> Iterator[tuple[str, Scope]]:
-    for name in NAMES:
-        yield os.path.join(folder, name), scope
+@lru_cache
+def _both(folder: str, scope: Scope) -> tuple[tuple[str, Scope], ...]:
+    return tuple((os.path.join(folder, name), scope) for name in NAMES)
 
 
-def _managed(world: World) -> Iterator[tuple[str, Scope]]:
+def _managed(world: World) -> tuple[tuple[str, Scope], ...]:
     """The files of the administrator; the variable is opencode's own, for its tests."""
     named = world.env("OPENCODE_TEST_MANAGED_CONFIG_DIR")
     if named:
@@ -193,8 +194,17 @@ def _managed(world: World) -> Iterator[tuple[str, Scope]]:
     return _both(path, "managed")
 
 
-def _upwards(folder: str) -> list[str]:
+# What says only how paths are put together is kept: all of it is asked at every keystroke.
+
+
+@lru_cache
+def _upwards(folder: str) -> tuple[str, ...]:
     found = [folder]
     while (parent := os.path.dirname(found[-1])) != found[-1]:
         found.append(parent)
-    return found
+    return tuple(found)
+
+
+@lru_cache
+def _in(folder: str, *names: str) -> str:
+    return os.path.join(folder, *names)

@@ -7,7 +7,7 @@ that `plugin` lists (1.18.33, its source).
 import json
 import os
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from opencode_ls.analysis.effective import effective, plugin_name
@@ -76,6 +76,7 @@ def _is_listed(plugin: object) -> bool:
     return isinstance(place, str) and place.startswith(_FILES) and plugin_name(place) == NAME
 
 
+@lru_cache
 def _in(folder: str) -> tuple[str, ...]:
     names = sorted(FILE_NAMES)
     return tuple(os.path.join(folder, holder, name) for holder in HOLDERS for name in names)

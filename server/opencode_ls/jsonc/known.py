@@ -21,8 +21,11 @@ Answer = TypeVar("Answer")
 
 def known(green: Green, question: Hashable, ask: Callable[[], Answer]) -> Answer:
     """The answer to a question that depends on nothing but this value and the question itself."""
-    if green.width < LARGE:
-        return ask()
+    return ask() if green.width < LARGE else kept(green, question, ask)
+
+
+def kept(green: Green, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """The same, remembered also where the value is small: for what is always dear to ask."""
     answers = green.known
     if answers is None:
         answers = green.known = {}

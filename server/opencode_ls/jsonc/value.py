@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 from typing import Any
 
-from opencode_ls.jsonc.known import known
+from opencode_ls.jsonc.known import kept
 from opencode_ls.jsonc.nodes import Green, Node, Property
 
 LEVELS = 64
@@ -55,7 +55,8 @@ def _shared(green: Green, depth: int) -> Any:  # noqa: ANN401  (a JSON value)
         return green.value
     if depth == 0:
         return {} if green.kind == "object" else []
-    return known(green, (_shared, depth), lambda: _container(green, depth - 1))
+    # What jsonschema has found of it is remembered with it.
+    return kept(green, (_shared, depth), lambda: _container(green, depth - 1))
 
 
 def _container(green: Green, depth: int) -> Shared | list[Any]:

@@ -15,7 +15,7 @@ from opencode_ls.schema.catalog import Catalog
 MOMENT = 2.0
 """Seconds after which everything is looked at anew."""
 
-_Seen = TypeVar("_Seen", FileRead, Listing, Lookup, Catalog, str)
+_Seen = TypeVar("_Seen", FileRead, Listing, Lookup, Catalog, str, str | None)
 
 
 class RecentWorld:
@@ -29,8 +29,8 @@ class RecentWorld:
         self.platform, self.home, self.cwd = world.platform, world.home, world.cwd
 
     def env(self, name: str) -> str | None:
-        """The value of an environment variable: those of a process are its own."""
-        return self._world.env(name)
+        """The value of an environment variable."""
+        return self._recall(("env", name), lambda: self._world.env(name))
 
     def which(self, program: str, folder: str) -> Lookup:
         """Find a program."""
