@@ -140,6 +140,14 @@ class _Starts(NamedTuple):
             return bisect_right(self.listed, offset, hi=self.pivot) - 1
         return bisect_right(self.listed, offset - self.shift, lo=self.pivot) - 1
 
+    def moved(self, pivot: int, by: int) -> "_Starts":
+        """Those of the lines from `pivot` on, farther by so many characters."""
+        if not by:
+            return self
+        same = not self.shift or self.pivot == pivot
+        listed, shift = (self.listed, self.shift) if same else (self.flat(), 0)
+        return _Starts(listed, pivot, shift + by)
+
     def flat(self) -> list[int]:
         """All of them, one by one."""
         return [*self.listed[: self.pivot], *(at + self.shift for at in self.listed[self.pivot :])]
@@ -155,10 +163,7 @@ def _patched(starts: _Starts, replaced: Span, inner: list[int], delta: int) -> _
     if inner != [*old[:kept], *(start + delta for start in old[kept:])]:
         flat = starts.flat()
         return _Starts([*flat[:first], *inner, *(start + delta for start in flat[rest:])])
-    pivot = first + kept
-    if starts.shift and starts.pivot != pivot:
-        starts = _Starts(starts.flat())
-    return _Starts(starts.listed, pivot, starts.shift + delta)
+    return starts.moved(first + kept, delta)
 
 
 class LineIndex:
@@ -192,10 +197,10 @@ class LineIndex:
         # A `\r` beside it may come to stand before a `\n`, or leave it.
         if "\n" in new or "\r" in new or "\r" in self.text[max(start - 1, 0) : end + 1]:
             return None
-        line = self.line_of(start)
-        if line + 1 < self.line_count and self._starts.at(line + 1) <= end:
+        starts, below = self._starts, self.line_of(start) + 1
+        if below < len(starts.listed) and starts.at(below) <= end:
             return None
-        return _patched(self._starts, Span(line + 1, line + 1), [], len(new) - (end - start))
+        return starts.moved(below, len(new) - (end - start))
 
     @property
     def line_count(self) -> int:
@@ -208,9 +213,10 @@ class LineIndex:
 
     def line_span(self, line: int) -> Span:
         """The line without its break; a line that is not there is the nearest one."""
-        line = min(max(line, 0), self.line_count - 1)
+        last = len(self._starts.listed) - 1
+        line = min(max(line, 0), last)
         start = self._starts.at(line)
-        if line == self.line_count - 1:
+        if line == last:
             return Span(start, len(self.text))
         end = self._starts.at(line + 1) - 1
         return Span(start, end - 1 if self.text.startswith("\r\n", end - 1) else end)
@@ -242,9 +248,10 @@ class LineIndex:
         if line >= self.line_count:
             return len(self.text)
         start, end = self.line_span(line)
+        # Of the whole text Python knows it without a look.
+        if self.text.isascii() or self.text[start:end].isascii():
+            return start + min(max(character, 0), end - start)
         content = self.text[start:end]
-        if content.isascii():
-            return start + min(max(character, 0), len(content))
         sizes = range(len(content) + 1)
         fitting = bisect_right(sizes, character, key=lambda size: _units(content[:size], encoding))
         return start + max(fitting - 1, 0)

@@ -50,7 +50,9 @@ class Diagnostics:
         """A document has changed; the others may have because of it."""
         if not self._client.pulls:
             self._wait_for(uri)
-        self._wait_for(*(each.uri for each in self._documents.configurations if each.uri != uri))
+        for each in self._documents.configurations:
+            if each.uri != uri:
+                self._wait_for(each.uri)
         self._schedule(now, QUIET)
 
     def changed(self, now: float) -> None:

@@ -232,9 +232,12 @@ class Documents:
     def _changed(self, lines: LineIndex, change: Change) -> LineIndex:
         if change.ends is None:
             return LineIndex(change.text)
+        first, last = change.ends
+        start = lines.offset(*first, self.encoding)
+        end = start if last == first else lines.offset(*last, self.encoding)
         # Some editors send the ends of a selection in the order in which it was made.
-        start, end = sorted(lines.offset(*place, self.encoding) for place in change.ends)
-        return lines.edited(TextEdit(Span(start, end), change.text))
+        span = Span(start, end) if start <= end else Span(end, start)
+        return lines.edited(TextEdit(span, change.text))
 
     def _texts(self) -> Mapping[str, str]:
         """The open files' texts as they are now: an Analysis must not see them change."""
