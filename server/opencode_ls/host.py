@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from itertools import islice
-from threading import Thread
 from time import gmtime, strftime
 from typing import Literal, TypeVar
 
 from opencode_ls.analysis.catalog import CatalogFile, catalog_file
 from opencode_ls.analysis.layers import config_folder
 from opencode_ls.analysis.world import FileRead, Listing, Lookup, is_in
+from opencode_ls.lookout import Late, ask
 from opencode_ls.resolver.lookup import is_path, look_up, path_folders
 from opencode_ls.schema.catalog import Catalog, OwnList, packaged
 
@@ -68,7 +68,7 @@ class RealWorld:
         self._trusted = trusted
         self._catalog = catalog
         self._workspace = tuple(map(self.real_path, workspace))
-        self._waiting: dict[str, Thread] = {}
+        self._waiting: dict[str, Callable[[], bool]] = {}
 
     def env(self, name: str) -> str | None:
         """The value of an environment variable, None if it is not set or cannot be."""
@@ -110,18 +110,16 @@ class RealWorld:
     def _within_patience(
         self, place: str, look: Callable[[], _Answer], unknown: _Answer
     ) -> _Answer:
-        """Look on a thread of its own, which may outlive us where a file system hangs."""
-        if place in self._waiting and self._waiting[place].is_alive():
+        """Look, unless an earlier look at the same place still waits for its answer."""
+        if place in self._waiting and self._waiting[place]():
             return unknown
-        answers: list[_Answer] = []
-        thread = Thread(target=lambda: answers.append(look()), daemon=True)
-        thread.start()
-        thread.join(PATIENCE)
-        if not answers:
-            self._waiting[place] = thread
+        try:
+            answer = ask(look, PATIENCE)
+        except Late as late:
+            self._waiting[place] = late.busy
             return unknown
         self._waiting.pop(place, None)
-        return answers[0]
+        return answer
 
     def _which(self, program: str, folder: str) -> Lookup:
         return Lookup(*look_up(program, folder, self._env, self.platform))

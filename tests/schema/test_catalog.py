@@ -17,6 +17,7 @@ from opencode_ls.schema.catalog import (
     packaged,
     read_catalog,
 )
+from opencode_ls.schema.load import data_text
 
 
 def check(found: object, expected: dict[str, Provider]) -> None:
@@ -169,8 +170,21 @@ def test_a_list_is_not_parsed_for_an_id_that_is_not_in_it() -> None:
     assert "_providers" not in vars(own)
 
 
+def test_each_provider_of_the_packaged_catalogue_is_found_where_it_is_described() -> None:
+    found = json.loads(data_text("catalog.json"))
+    date, providers, packages = packaged()
+
+    assert date == found["date"]
+    assert list(providers) == list(found["providers"])
+    for name, entry in found["providers"].items():
+        texts = {fact: entry[fact] for fact in ("name", "npm", "api", "doc") if fact in entry}
+        models = {each: Model(*facts) for each, facts in entry["models"].items()}
+        assert providers[name] == Provider(env=tuple(entry["env"]), models=models, **texts)
+    assert packages == {provider.npm for provider in providers.values()} - {""}
+
+
 def test_facts_of_the_packaged_catalogue() -> None:
-    date, providers = packaged()
+    date, providers, _ = packaged()
     claude = providers["anthropic"]
     variables = {name for provider in providers.values() for name in provider.env}
 

@@ -22,6 +22,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+from opencode_ls.lsp import late_types
+from opencode_ls.lsp.late_classes import building_late, load_attrs
+
 _GENERATOR, _COROUTINE = 0x20, 0x80
 """Marks in the code of a function, as the module `inspect` documents them."""
 
@@ -29,12 +32,14 @@ _GENERATOR, _COROUTINE = 0x20, 0x80
 def load() -> None:
     """Import pygls' server; whoever imports the libraries themselves later gets the real ones."""
     with _standing_in():
-        import_module("opencode_ls.lsp.late_types").load()
-        import_module("pygls.lsp.server")
-        # The server would import it when it is made.
-        import_module("pygls.progress")
-        # The first findings need it; `initialize` has been answered before.
-        import_module("jsonschema")
+        load_attrs()
+        late_types.load()
+        with building_late():
+            import_module("pygls.lsp.server")
+            # The server would import it when it is made.
+            import_module("pygls.progress")
+            # The first findings need it; `initialize` has been answered before.
+            import_module("jsonschema")
 
 
 def _marked(mark: int) -> Callable[[object], bool]:
@@ -82,6 +87,8 @@ def _folder(package: str) -> Path:
 _DRAFTS = ("3", "4", "6", "7", "201909", "202012")
 
 _NAMES: Mapping[str, Mapping[str, object]] = {
+    "attr.validators": {},
+    "attrs.validators": {},
     "asyncio": {"Future": object, "iscoroutinefunction": _marked(_COROUTINE)},
     "cattrs": {"Converter": object},
     "cattrs.errors": {"ClassValidationError": type("ClassValidationError", (Exception,), {})},

@@ -40,7 +40,8 @@ servers the package is `@ai-sdk/openai-compatible`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Found, Severity
@@ -50,7 +51,7 @@ from opencode_ls.analysis.repair import change_to
 from opencode_ls.analysis.spelling import fold, nearest
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
-from opencode_ls.schema.catalog import Catalog, packaged
+from opencode_ls.schema.catalog import packaged
 
 EFFECT: Effect = "broken"
 SEVERITY: Severity = "warning"
@@ -72,11 +73,11 @@ def check(analysis: Analysis) -> Iterator[Found]:
         written = str(node.value)
         prefix = PREFIX if written.startswith(PREFIX) else ""
         name = _VERSION.sub("", written.removeprefix(prefix))
-        known = _known(packaged().providers)
+        known = _ours()
         if name in known or not _NAME.fullmatch(name):
             continue
         meant, what = _meant(name, known), shown(analysis, node)
-        if (meant or name.startswith(AI_SDK)) and name in _known(analysis.catalog):
+        if (meant or name.startswith(AI_SDK)) and name in _theirs(analysis):
             continue
         if meant is not None:
             fixes = change_to(analysis, node, f"{prefix}{meant}")
@@ -93,9 +94,17 @@ def _meant(name: str, known: tuple[str, ...]) -> str | None:
     return None if by_chance else meant
 
 
-def _known(catalog: Catalog) -> tuple[str, ...]:
-    named = {provider.npm for provider in catalog.values() if provider.npm}
-    return tuple(sorted({*named, *(AI_SDK + name for name in _MORE)}))
+@cache
+def _ours() -> tuple[str, ...]:
+    return _with_more(packaged().packages)
+
+
+def _theirs(analysis: Analysis) -> tuple[str, ...]:
+    return _with_more(provider.npm for provider in analysis.catalog.values())
+
+
+def _with_more(packages: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({*filter(None, packages), *(AI_SDK + name for name in _MORE)}))
 
 
 def _packages(analysis: Analysis) -> Iterator[Node]:

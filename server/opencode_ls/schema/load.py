@@ -16,13 +16,13 @@ _FOLDERS = (_HERE.parent / "data", _HERE.parents[3] / "schema")
 @cache
 def schema() -> Schema:
     """The schema of opencode.json for opencode 1.18, `schema/opencode.schema.json`."""
-    return data_file("opencode.schema.json")
+    return _read("opencode.schema.json")
 
 
 @cache
 def native() -> Schema:
     """The shape that opencode 2 calls its own, `schema/opencode2.schema.json`."""
-    return data_file("opencode2.schema.json")
+    return _read("opencode2.schema.json")
 
 
 @cache
@@ -50,8 +50,12 @@ def definition(reference: str) -> Schema:
     return native()["$defs"][name] if found is None else found
 
 
-def data_file(name: str) -> Schema:
-    """The JSON object in one of the data files."""
+def data_text(name: str) -> str:
+    """The text of one of the data files."""
     folder = next(folder for folder in _FOLDERS if (folder / name).is_file())
-    data: Schema = json.loads((folder / name).read_text(encoding="utf-8"))
-    return data
+    return (folder / name).read_text(encoding="utf-8")
+
+
+def _read(name: str) -> Schema:
+    found: Schema = json.loads(data_text(name))
+    return found
