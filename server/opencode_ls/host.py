@@ -14,6 +14,7 @@ from opencode_ls.analysis.catalog import CatalogFile, catalog_file
 from opencode_ls.analysis.layers import config_folder
 from opencode_ls.analysis.world import FileRead, Listing, Lookup, is_in
 from opencode_ls.lookout import Late, ask
+from opencode_ls.pattern import pattern
 from opencode_ls.resolver.lookup import is_path, look_up, path_folders
 from opencode_ls.schema.catalog import Catalog, OwnList, packaged
 
@@ -30,7 +31,7 @@ PATIENCE = 1.0
 """Seconds after which a file counts as unknown: its file system may be far away, or gone."""
 
 _SYSTEM = ("/dev", "/proc", "/sys")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECASE)
+_RESERVED = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECASE)
 _Answer = TypeVar("_Answer")
 _Seen = TypeVar("_Seen", FileRead, Listing)
 _Reason = Literal["missing", "unknown", "unreadable"]

@@ -10,10 +10,11 @@ import shlex
 
 from opencode_ls.analysis.shell_syntax import Piece, base_name, line_needs_shell, pieces, script_at
 from opencode_ls.jsonc.edit import quote
+from opencode_ls.pattern import pattern
 
-_WINDOWS_LINE = re.compile(r"(?:^|[\s\"'=])[A-Za-z]:\\")
-_PERCENT = re.compile(r"%([A-Za-z_][\w()]+)%")
-_ARGUMENT = re.compile(r"-\w|--\w|[/~]|.*://")
+_WINDOWS_LINE = pattern(r"(?:^|[\s\"'=])[A-Za-z]:\\")
+_PERCENT = pattern(r"%([A-Za-z_][\w()]+)%")
+_ARGUMENT = pattern(r"-\w|--\w|[/~]|.*://")
 
 
 def split(line: str, platform: str) -> tuple[str, ...] | None:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from opencode_ls.analysis.layers import CONTENT, Layer
 from opencode_ls.jsonc import Green, Node, Property, parse_template
 from opencode_ls.jsonc.value import LEVELS, to_value
+from opencode_ls.pattern import pattern
 from opencode_ls.schema.fit import fits
 from opencode_ls.schema.load import Schema
 from opencode_ls.schema.lookup import find, is_open, mark, properties_of, schemas_of
@@ -22,7 +23,7 @@ from opencode_ls.text import Span
 
 _ADDED = ("instructions", "plugin")
 _PLACEHOLDERS = ("{env:", "{file:")
-_NAMELESS = re.compile(r"(?:git\+)?[a-z]+:|[^@][^@]*/|[^@]+@[^:.]+\.[^:]+:.", re.IGNORECASE)
+_NAMELESS = pattern(r"(?:git\+)?[a-z]+:|[^@][^@]*/|[^@]+@[^:.]+\.[^:]+:.", re.IGNORECASE)
 """What npm takes for an address or a path, with no name of a package before the `@`."""
 
 Step = str | int

@@ -15,12 +15,13 @@ from typing import NamedTuple
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.markdown_files import COMMANDS, KINDS, MarkdownFile, MarkdownFiles
 from opencode_ls.analysis.names import File, Name, Subject, files
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span
 
-_FRONT = re.compile(r"\A\ufeff?---\r?\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
-_TOLD = re.compile(r"^(name|mode):[ \t]*[\"']?([^\"'\r\n]*?)[\"']?[ \t]*\r?$", re.MULTILINE)
-_KEY = re.compile(r"^[\"']?(\w+)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
-_STRING = re.compile(
+_FRONT = pattern(r"\A\ufeff?---\r?\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
+_TOLD = pattern(r"^(name|mode):[ \t]*[\"']?([^\"'\r\n]*?)[\"']?[ \t]*\r?$", re.MULTILINE)
+_KEY = pattern(r"^[\"']?(\w+)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
+_STRING = pattern(
     r"^(?P<key>model|agent):[ \t]+"
     r"(?:\"(?P<double>[^\"\\\r\n]+)\"|'(?P<single>[^'\r\n]+)'|(?P<plain>[^\W\d][\w./@:+#-]*)(?<!:))"
     r"(?:[ \t]+#.*|[ \t]*)\r?$(?!\n[ \t]+\S)",

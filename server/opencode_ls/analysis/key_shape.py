@@ -3,6 +3,8 @@
 import re
 from itertools import pairwise
 
+from opencode_ls.pattern import pattern
+
 _KNOWN = (
     (r"sk-ant-[\w-]{20,}", "an Anthropic key, `sk-ant-…`"),
     (r"sk-or-[\w-]{20,}", "an OpenRouter key, `sk-or-…`"),
@@ -30,13 +32,13 @@ _KNOWN = (
     (r"ya29\.[\w-]{20,}", "a Google access token, `ya29.…`"),
     (r"eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*", "a JSON Web Token, `eyJ…`"),
 )
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_DUMMY = re.compile(
+_UUID = pattern(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_DUMMY = pattern(
     r"your|example|sample|placeholder|dummy|fake|replace|change|insert|redacted|secret-?here|here$"
     r"|not-?a-?key|no-?key|\btest\b|unused|none|xxx|\.\.\.|…|\*\*\*|<.*>|\[.*\]|1234567|abcdefg|(.)\1{5}",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-Za-z0-9+/]+")
+_WORD = pattern(r"[A-Za-z0-9+/]+")
 _DISTINCT = 10
 _RANDOM = 20
 """Characters without a separator that a key of no known form has at least."""

@@ -17,9 +17,10 @@ from opencode_ls.analysis.layers import Layer
 from opencode_ls.analysis.name_places import DEFINED, KEYS, MCP_KEYS, RULES, VALUES, Kind, reached
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.lexer import is_closed
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span
 
-_PIECE = re.compile(
+_PIECE = pattern(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.",
     re.DOTALL,
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 from opencode_ls.analysis.effective import effective, plugin_name
 from opencode_ls.analysis.layers import Layer, config_folder, folders_of_opencode
 from opencode_ls.analysis.world import World
+from opencode_ls.pattern import pattern
 
 NAME = "opencode-ls"
 """The name of the plugin's file, without its ending."""
@@ -27,7 +28,7 @@ PACKAGE = "@opencode-ai/plugin"
 _HERE = Path(__file__).resolve()
 # The wheel carries the file beside this module; a checkout keeps it where plugins for editors are.
 _PLACES = (_HERE.parent / "data", _HERE.parents[3] / "editors" / "opencode")
-_COMMAND = re.compile(r"^const COMMAND = (\[.*\])$", re.MULTILINE)
+_COMMAND = pattern(r"^const COMMAND = (\[.*\])$", re.MULTILINE)
 _FILES = ("file:", "/", ".", "~")
 
 

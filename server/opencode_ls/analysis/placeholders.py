@@ -14,10 +14,11 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.world import World
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span
 
-ENV = re.compile(r"\{env:([^}]+)\}")
-FILE = re.compile(r"\{file:([^}]+)\}")
+ENV = pattern(r"\{env:([^}]+)\}")
+FILE = pattern(r"\{file:([^}]+)\}")
 
 _OPENINGS = ("{env:", "{file:")
 LONGEST = max(map(len, _OPENINGS))
@@ -33,7 +34,7 @@ LIMIT = 4 * 1024 * 1024
 """Characters that each kind of placeholder puts into a text at most; the rest stays as written."""
 
 _NOWHERE = Span(0, 0)
-_COMMENT_LINE = re.compile(f"[{JS_BLANKS}]*//")
+_COMMENT_LINE = pattern(f"[{JS_BLANKS}]*//")
 
 
 class Placeholder(NamedTuple):

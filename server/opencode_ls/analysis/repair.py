@@ -1,7 +1,6 @@
 """Turns a value of the wrong kind into the one that was surely meant: `"true"` into `true`."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,12 +10,13 @@ from opencode_ls.analysis.finding import Fix, Found
 from opencode_ls.analysis.spelling import fold, nearest
 from opencode_ls.jsonc import Node, Property
 from opencode_ls.jsonc.edit import Edits, quote, remove_property, replace_value
+from opencode_ls.pattern import pattern
 from opencode_ls.schema.fit import asked_of, fits
 from opencode_ls.schema.load import Schema
 from opencode_ls.schema.lookup import branches, mark, resolve, values_of
 from opencode_ls.text import Span, TextEdit, line_start
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_NUMBER = pattern(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 
 
 class _Guess(NamedTuple):

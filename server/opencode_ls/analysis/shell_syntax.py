@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from opencode_ls.pattern import pattern
+
 Kind = Literal["operator", "redirection", "variable", "substitution", "home", "glob"]
 
 _SHELLS = frozenset(("sh", "bash", "zsh", "dash", "ksh", "mksh", "ash", "fish", "nu", "rbash"))
@@ -35,20 +37,18 @@ _LANGUAGES = frozenset(
 """Programs with a language of their own, in which `$`, `*` and backticks mean something."""
 
 _OPERATORS = frozenset(("|", "||", "|&", "&&", "&", ";"))
-_REDIRECTION = re.compile(
-    r"(?:[0-9]?(?:>>|>\||>|<<<|<<|<)|&>>?)(?:&?[0-9-]|[/~.$\"'A-Za-z][^<>]*)?"
-)
-_VARIABLE = re.compile(
+_REDIRECTION = pattern(r"(?:[0-9]?(?:>>|>\||>|<<<|<<|<)|&>>?)(?:&?[0-9-]|[/~.$\"'A-Za-z][^<>]*)?")
+_VARIABLE = pattern(
     r"\$(?P<plain>[A-Z_][A-Z0-9_]+)(?![a-z])|\$\{(?P<brace>[A-Za-z_]\w*)(?P<more>[^}]*)\}"
     r"|^\$(?P<whole>[A-Za-z_]\w*)$"
 )
-_POWERSHELL_VARIABLE = re.compile(r"\$env:(?P<name>\w+)", re.IGNORECASE)
+_POWERSHELL_VARIABLE = pattern(r"\$env:(?P<name>\w+)", re.IGNORECASE)
 # `%C3%A9` in a URL and `%Y%m` of a date are no variables.
-_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2}%)(?P<name>[A-Za-z_][\w()]+)%")
-_SUBSTITUTION = re.compile(r"\$\(|`[^`]+`")
-_HOME = re.compile(r"(?:^|^-{0,2}[\w.-]+=)~(?:[A-Za-z_][\w.-]*(?=/)|(?=[/\\]|$))")
-_VARIABLE_PATH = re.compile(r"^\$\{?[A-Z_][A-Z0-9_]*\}?/")
-_GLOB = re.compile(
+_PERCENT = pattern(r"%(?![0-9A-Fa-f]{2}%)(?P<name>[A-Za-z_][\w()]+)%")
+_SUBSTITUTION = pattern(r"\$\(|`[^`]+`")
+_HOME = pattern(r"(?:^|^-{0,2}[\w.-]+=)~(?:[A-Za-z_][\w.-]*(?=/)|(?=[/\\]|$))")
+_VARIABLE_PATH = pattern(r"^\$\{?[A-Z_][A-Z0-9_]*\}?/")
+_GLOB = pattern(
     r"(?:\.{0,2}/(?!/)|~/)[\w.,@+~*?/-]*[*?][\w.,@+~*?/-]*(?<!/)"
     r"|[\w./-]*\*\.(?:txt|json|key|pem|env|token|gpg|age|asc|sh|py|js|ya?ml|toml)"
 )

@@ -1,15 +1,15 @@
 """Tells why a text cannot be read: by what is written in it, or by what a placeholder became."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.placeholders import Placeholder
 from opencode_ls.jsonc import Tree
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span
 
-_BEYOND = re.compile(r'(?<!\\)"|[\r\n]')
+_BEYOND = pattern(r'(?<!\\)"|[\r\n]')
 
 
 def is_blank(tree: Tree) -> bool:

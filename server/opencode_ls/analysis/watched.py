@@ -4,7 +4,6 @@ A path in which a variable's value takes part is left out, and so is what may no
 """
 
 import os.path
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -15,11 +14,12 @@ from opencode_ls.analysis.markdown_files import KINDS
 from opencode_ls.analysis.own_plugin import HOLDERS
 from opencode_ls.analysis.placeholders import Placeholder
 from opencode_ls.analysis.world import is_in
+from opencode_ls.pattern import pattern
 
 LIMIT = 200
 """Places outside the workspace, or named by placeholders, that are watched at most."""
 
-SPECIAL: Final = re.compile(r"[*?{}\[\]!\\,]")
+SPECIAL: Final = pattern(r"[*?{}\[\]!\\,]")
 """What a pattern reads as more than itself; a name with one is watched with its neighbours."""
 
 

@@ -4,7 +4,6 @@ What stands on the command line is the user's own, so nothing is asked.
 """
 
 import os
-import re
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from opencode_ls.cli.aws_profile import credential_process, default_profile
 from opencode_ls.cli.files import Problem
 from opencode_ls.cli.revealing import on_a_screen, reveal
 from opencode_ls.cli.sink import show_detail, terminal
+from opencode_ls.pattern import pattern
 from opencode_ls.resolver.command import KeyCommand
 from opencode_ls.resolver.failure import Failure
 from opencode_ls.resolver.formats import AWS, FIRST_LINE, Format, docker, git, pointed
@@ -28,8 +28,8 @@ FAILED, UNUSABLE = 1, 2
 TIMEOUT = 60.0
 """Seconds that the program may take."""
 
-_SUFFIX = re.compile(r"[A-Za-z0-9._-]+")
-_HOST = re.compile(r"[^\s/@\\]+")
+_SUFFIX = pattern(r"[A-Za-z0-9._-]+")
+_HOST = pattern(r"[^\s/@\\]+")
 
 
 class Job(NamedTuple):

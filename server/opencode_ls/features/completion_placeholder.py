@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.features.completion_item import Draft
 from opencode_ls.features.insertion import Slot
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span
 from opencode_ls.values import Value, complete
 
-_VARIABLE = re.compile(r"\{env:([^}\"\s]*)$")
-_VARIABLE_REST = re.compile(r"[^}\"\s,\]]*")
-_PATH = re.compile(r"\{file:((?:[^}\"\r\n]*/)?([^}\"/\r\n]*))$")
-_PATH_REST = re.compile(r"[^}\"/\r\n]*(?=[}/])|[^}\"/\s,\]]*")
+_VARIABLE = pattern(r"\{env:([^}\"\s]*)$")
+_VARIABLE_REST = pattern(r"[^}\"\s,\]]*")
+_PATH = pattern(r"\{file:((?:[^}\"\r\n]*/)?([^}\"/\r\n]*))$")
+_PATH_REST = pattern(r"[^}\"/\r\n]*(?=[}/])|[^}\"/\s,\]]*")
 """A name may have blanks, but where nothing ends it, what follows is not its own."""
 
 

@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from opencode_ls.analysis.effective import Value, effective
 from opencode_ls.analysis.key_shape import live_key
 from opencode_ls.analysis.layers import Layer
+from opencode_ls.pattern import pattern
 from opencode_ls.resolver.redact import HIDDEN, mask_argv, redact
 from opencode_ls.text import Encoding, LineIndex
 
 VERSION = 1
 """Of the JSON; rises when a field changes its meaning or goes away."""
 
-_SECRET_NAME = re.compile(
+_SECRET_NAME = pattern(
     r"api.?key(?!.?command)|secret|password|token$|authorization$|cookie$|credential|private.?key",
     re.IGNORECASE,
 )

@@ -1,17 +1,17 @@
 """What can be folded away: objects, arrays, comments, and regions between two line comments."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc import Comment, Node
+from opencode_ls.pattern import pattern
 from opencode_ls.text import LineIndex, Span
 
 LIMIT = 5000
 """Folds that are worth telling at most: VS Code shows no more."""
 
-_REGION = re.compile(r"//[ \t]*#(end)?region\b")
+_REGION = pattern(r"//[ \t]*#(end)?region\b")
 
 
 class Fold(NamedTuple):

@@ -3,11 +3,11 @@
 Comments stay on the line that they are on, one blank line stays one.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from opencode_ls.pattern import pattern
 from opencode_ls.text import common_end, common_start
 
 Kind = Literal["begin", "{", "[", "}", "]", ",", ":", "//", "/*", "token", "end"]
@@ -17,8 +17,8 @@ _WIDEST = 16
 _KEPT = 1024
 """Stretches that are remembered: most of a text are the same few."""
 
-_BREAK = re.compile(r"\r\n|\n|\r")
-_PARTS = re.compile(r"[,:]|//[^\n\r]*|/\*(?s:.)*?\*/")
+_BREAK = pattern(r"\r\n|\n|\r")
+_PARTS = pattern(r"[,:]|//[^\n\r]*|/\*(?s:.)*?\*/")
 
 
 class Style(NamedTuple):

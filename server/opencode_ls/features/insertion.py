@@ -1,6 +1,5 @@
 """Fits what is accepted into the text around it: quotes, colon, commas, indentation."""
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -8,10 +7,11 @@ from opencode_ls.analysis.build import Analysis
 from opencode_ls.features.expected import container
 from opencode_ls.jsonc import Node, Tree
 from opencode_ls.jsonc.cursor import Place, node_at
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span, TextEdit, line_start
 
 _BLANK = " \t\r\n\ufeff"
-_INDENT = re.compile(r"(?:^|[\n\r])([ \t]+)(?=[^\s])")
+_INDENT = pattern(r"(?:^|[\n\r])([ \t]+)(?=[^\s])")
 
 
 class Slot(NamedTuple):

@@ -12,13 +12,14 @@ from typing import NamedTuple
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.known import PROVIDERS, entries_in
 from opencode_ls.jsonc.lexer import is_closed
+from opencode_ls.pattern import pattern
 from opencode_ls.schema.catalog import NOBODY, packaged
 from opencode_ls.text import Span
 
 LIMIT = 1000
 """Links that are told of at most, of each kind."""
 
-_ADDRESS = re.compile(r"https?://[^\s/?#@{}\"<>\\^`|]+(?:[/?#][^\s{}\"<>\\^`|]*)?", re.IGNORECASE)
+_ADDRESS = pattern(r"https?://[^\s/?#@{}\"<>\\^`|]+(?:[/?#][^\s{}\"<>\\^`|]*)?", re.IGNORECASE)
 """A whole address, without blanks, placeholders and a name or password before the host."""
 
 

@@ -6,11 +6,13 @@ may be invisible: a configuration can be a stranger's.
 
 import re
 
+from opencode_ls.pattern import pattern
+
 LIMIT = 200
 """Characters of a file's text that are shown at most."""
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
-_TOKEN = re.compile(
+_MARKS = pattern(r"([\\`*_{}\[\]<>()#+!|~&-])")
+_TOKEN = pattern(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<fence>`+)(?!`)(?P<pad> ?)(?P<code>.+?)(?P=pad)(?<!`)(?P=fence)(?!`)"
     r"|\[(?P<text>[^\]]*)\]\([^)]*\)|(?P<strong>\*\*)",

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from opencode_ls.jsonc.edit import quote
+from opencode_ls.pattern import pattern
 
 WIDTH = {"{": 60, "[": 120}
 """Characters of an object or a list that still stands on one line."""
 
-_STOP = re.compile(r"\\([\\$}])|\$(\d+)|\$\{(\d+)(?::([^}]*)|\|([^}]*?)\|)?\}")
+_STOP = pattern(r"\\([\\$}])|\$(\d+)|\$\{(\d+)(?::([^}]*)|\|([^}]*?)\|)?\}")
 
 
 class Stop(NamedTuple):

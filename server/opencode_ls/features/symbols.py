@@ -1,6 +1,5 @@
 """The outline of a file: every key and item, with its value as it is written."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -9,6 +8,7 @@ from opencode_ls.analysis.key_shape import live_key
 from opencode_ls.features.markdown import visible
 from opencode_ls.jsonc import Kind
 from opencode_ls.jsonc.nodes import Green, Member
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span
 
 SymbolKind = Literal["object", "array", "string", "number", "boolean", "null"]
@@ -29,7 +29,7 @@ _KINDS: dict[Kind, SymbolKind] = {
 _MASKED = 16
 """Characters from which on a word may be a key."""
 
-_WORD = re.compile(rf"[^\s\"']{{{_MASKED},}}")
+_WORD = pattern(rf"[^\s\"']{{{_MASKED},}}")
 
 
 class Container(NamedTuple):

@@ -1,14 +1,14 @@
 """Answers what stands under a cursor: the node, and what a completion there would replace."""
 
-import re
 from bisect import bisect_right
 from typing import Literal, NamedTuple
 
 from opencode_ls.jsonc.lexer import is_closed
 from opencode_ls.jsonc.nodes import Node, Property, Tree
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span
 
-_WORD = re.compile(r"[^\s\"{}\[\]:,]*")
+_WORD = pattern(r"[^\s\"{}\[\]:,]*")
 Where = Literal["key", "value", "between", "comment", "outside"]
 
 

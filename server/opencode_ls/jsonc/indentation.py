@@ -1,9 +1,10 @@
 """The indentation of lines, which tells what a bracket closes where another one is missing."""
 
-import re
 from bisect import bisect_right
 
-_LINE = re.compile(r"(?:^|(?<=[\n\r]))([ \t]*)")
+from opencode_ls.pattern import pattern
+
+_LINE = pattern(r"(?:^|(?<=[\n\r]))([ \t]*)")
 
 
 class Indentation:

@@ -17,9 +17,10 @@ from opencode_ls.jsonc.edit import (
     with_line,
 )
 from opencode_ls.jsonc.nodes import Node, Property, Tree
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span, TextEdit, line_start
 
-_BREAK = re.compile(r"\r\n|\n|\r")
+_BREAK = pattern(r"\r\n|\n|\r")
 
 
 class _Taken(NamedTuple):

@@ -5,7 +5,6 @@ counts what the editor and we agreed on, and lines break where LSP says.
 """
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from opencode_ls.features.fixing import safe_fixes
 from opencode_ls.lsp.edits import Change
 from opencode_ls.lsp.recent import RecentWorld
 from opencode_ls.lsp.typed import Written
+from opencode_ls.pattern import pattern
 from opencode_ls.rules import findings
 from opencode_ls.schema.catalog import Catalog
 from opencode_ls.text import Encoding, LineIndex, Span, TextEdit
@@ -31,7 +31,7 @@ _NAMES = frozenset({"opencode.json", "opencode.jsonc"})
 NOT_OPEN = 100
 """Files that are not open of which is told at most; a project has a handful."""
 
-_SCHEMA = re.compile(r'"\$schema"[ \t\r\n]*:[ \t\r\n]*"https?://opencode\.ai/config\.json"')
+_SCHEMA = pattern(r'"\$schema"[ \t\r\n]*:[ \t\r\n]*"https?://opencode\.ai/config\.json"')
 
 
 class Document(NamedTuple):

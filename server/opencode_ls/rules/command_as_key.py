@@ -52,11 +52,12 @@ from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.shell_syntax import TICK
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import rename_key, replace_value
+from opencode_ls.pattern import pattern
 
 EFFECT: Effect = "broken"
 ENTRIES = PROVIDERS
 
-_COMMANDS = re.compile(
+_COMMANDS = pattern(
     r"(?P<braces>\{(?:exec|cmd|command|sh|shell|run):)\s*(?P<in_braces>.+)\}"
     r"|(?P<dollar>\$\()(?P<in_dollar>.+)\)"
     r"|(?P<ticks>`)(?P<in_ticks>.+)`"
@@ -64,9 +65,7 @@ _COMMANDS = re.compile(
     r"|(?P<prefix>(?:cmd|exec|command):)\s*(?P<after_prefix>.+)",
     re.DOTALL,
 )
-_STORE = re.compile(
-    r"(\{(?:cred|credential|keychain|keyring|secret|vault|pass|op):).*\}", re.DOTALL
-)
+_STORE = pattern(r"(\{(?:cred|credential|keychain|keyring|secret|vault|pass|op):).*\}", re.DOTALL)
 
 
 class _Form(NamedTuple):

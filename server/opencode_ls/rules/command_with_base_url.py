@@ -43,12 +43,13 @@ from opencode_ls.analysis.key_origin import entries
 from opencode_ls.analysis.key_source import providers
 from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
+from opencode_ls.pattern import pattern
 from opencode_ls.schema.catalog import NOBODY
 
 EFFECT: Effect = "risk"
 ENTRIES = PROVIDERS
 
-_HERE = re.compile(r"https?://(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?:/|$)", re.IGNORECASE)
+_HERE = pattern(r"https?://(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?:/|$)", re.IGNORECASE)
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

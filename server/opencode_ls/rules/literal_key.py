@@ -52,12 +52,13 @@ from opencode_ls.analysis.key_variable import known_variable
 from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.jsonc import Node
 from opencode_ls.jsonc.edit import quote, replace_value
+from opencode_ls.pattern import pattern
 
 EFFECT: Effect = "risk"
 ENTRIES = (*PROVIDERS, "mcp")
 
-_SCHEME = re.compile(r"(?:Bearer|Basic|Token)\s+", re.IGNORECASE)
-_SECRET = re.compile(r"authorization|api.?key|token|secret", re.IGNORECASE)
+_SCHEME = pattern(r"(?:Bearer|Basic|Token)\s+", re.IGNORECASE)
+_SECRET = pattern(r"authorization|api.?key|token|secret", re.IGNORECASE)
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

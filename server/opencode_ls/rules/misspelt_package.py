@@ -39,7 +39,6 @@ servers the package is `@ai-sdk/openai-compatible`.
 ```
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -51,6 +50,7 @@ from opencode_ls.analysis.repair import change_to
 from opencode_ls.analysis.spelling import fold, nearest
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
+from opencode_ls.pattern import pattern
 from opencode_ls.schema.catalog import packaged
 
 EFFECT: Effect = "broken"
@@ -63,8 +63,8 @@ _MORE = (
 )
 """Packages of the AI SDK's scope that the catalogue does not name."""
 
-_VERSION = re.compile(r"(?<=.)@[^/@]*$")
-_NAME = re.compile(r"(?:@[\w.-]+/)?[\w.-]+(?:/[\w.-]+)?")
+_VERSION = pattern(r"(?<=.)@[^/@]*$")
+_NAME = pattern(r"(?:@[\w.-]+/)?[\w.-]+(?:/[\w.-]+)?")
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

@@ -45,7 +45,6 @@ Without `http://` or `https://` it is no address at all.
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
@@ -56,16 +55,17 @@ from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.repair import change_to
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
+from opencode_ls.pattern import pattern
 
 EFFECT: Effect = "broken"
 SEVERITY: Severity = "warning"
 """A package of one's own may make something of it."""
 ENTRIES = PROVIDERS
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|\$\{")
-_HERE = re.compile(r"(?:localhost|127\.|10\.|192\.168\.|0\.0\.0\.0|\[::1\]|host\.docker)")
-_HOST = re.compile(r"[\w.-]+(?::\d+)?(?:/\S*)?|\[[0-9a-fA-F:]+\]\S*")
-_REQUEST = re.compile(r"/(?:chat/)?completions/?$")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://|\$\{")
+_HERE = pattern(r"(?:localhost|127\.|10\.|192\.168\.|0\.0\.0\.0|\[::1\]|host\.docker)")
+_HOST = pattern(r"[\w.-]+(?::\d+)?(?:/\S*)?|\[[0-9a-fA-F:]+\]\S*")
+_REQUEST = pattern(r"/(?:chat/)?completions/?$")
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

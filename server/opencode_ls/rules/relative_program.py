@@ -38,6 +38,7 @@ from opencode_ls.analysis.known import PROVIDERS
 from opencode_ls.analysis.shell_syntax import base_name, pieces
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Node
+from opencode_ls.pattern import pattern
 
 EFFECT: Effect = "risk"
 ENTRIES = PROVIDERS
@@ -48,8 +49,8 @@ _INTERPRETERS = frozenset(
         *("perl", "php", "powershell", "pwsh"),
     }
 )
-_SCRIPT = re.compile(r".+\.(?:sh|bash|zsh|py|js|mjs|cjs|ts|mts|rb|pl|php|ps1)", re.IGNORECASE)
-_INLINE = re.compile(r"-[A-Za-z]*[cem]|--eval|--command|-Command", re.IGNORECASE)
+_SCRIPT = pattern(r".+\.(?:sh|bash|zsh|py|js|mjs|cjs|ts|mts|rb|pl|php|ps1)", re.IGNORECASE)
+_INLINE = pattern(r"-[A-Za-z]*[cem]|--eval|--command|-Command", re.IGNORECASE)
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

@@ -27,7 +27,6 @@ stays as it is.
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
@@ -36,11 +35,12 @@ from opencode_ls.analysis.syntax import opening
 from opencode_ls.analysis.verdict import accepted
 from opencode_ls.analysis.wording import as_written
 from opencode_ls.jsonc import Comment
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span, TextEdit
 
 EFFECT: Effect = "rejected"
 
-_OPEN = re.compile(r'\{(?:env|file):[^"\r\n]*')
+_OPEN = pattern(r'\{(?:env|file):[^"\r\n]*')
 
 
 def check(analysis: Analysis) -> Iterator[Found]:

@@ -33,12 +33,13 @@ from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Finding, Fix
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span, TextEdit
 
 EFFECT: Effect = "hint"
 
 _MARK = "opencode-ls:"
-_ALLOW = re.compile(rf"{_MARK}[ \t]*allow[ \t]+([a-z0-9-]+(?:[ \t]*,[ \t]*[a-z0-9-]+)*)")
+_ALLOW = pattern(rf"{_MARK}[ \t]*allow[ \t]+([a-z0-9-]+(?:[ \t]*,[ \t]*[a-z0-9-]+)*)")
 
 
 class _Allow(NamedTuple):

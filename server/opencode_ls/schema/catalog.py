@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
+from opencode_ls.pattern import pattern
 from opencode_ls.schema.load import data_text
 
 PROVIDERS = 1000
@@ -29,12 +30,12 @@ MOST = 10**12
 """No count and no price is so high."""
 
 # Words and their punctuation: nothing of a name can become markup or a link in an editor.
-_NOT_IN_NAMES = re.compile(r"[^\w .,:/()+&'%$-]+|//+|\bwww\.")
-_ID = re.compile(rf"[!-~]{{1,{LENGTH}}}")
-_PACKAGE = re.compile(rf"[\w@./-]{{1,{LENGTH}}}", re.ASCII)
-_DOC = re.compile(rf"(?=.{{1,{LENGTH}}}\Z)https://[\w.-]+(?:/[\w./?=&%#~+,:;@-]*)?", re.ASCII)
-_NPM = re.compile(r'"npm":"([^"]+)"')
-_VARIABLE = re.compile(rf"\w{{1,{LENGTH}}}", re.ASCII)
+_NOT_IN_NAMES = pattern(r"[^\w .,:/()+&'%$-]+|//+|\bwww\.")
+_ID = pattern(rf"[!-~]{{1,{LENGTH}}}")
+_PACKAGE = pattern(rf"[\w@./-]{{1,{LENGTH}}}", re.ASCII)
+_DOC = pattern(rf"(?=.{{1,{LENGTH}}}\Z)https://[\w.-]+(?:/[\w./?=&%#~+,:;@-]*)?", re.ASCII)
+_NPM = pattern(r'"npm":"([^"]+)"')
+_VARIABLE = pattern(rf"\w{{1,{LENGTH}}}", re.ASCII)
 
 
 class Model(NamedTuple):

@@ -9,15 +9,16 @@ from urllib.parse import quote, urlsplit
 
 from opencode_ls.analysis.key_origin import GENERAL_PACKAGE, PREFIX
 from opencode_ls.analysis.key_place import ADDRESSES
+from opencode_ls.pattern import pattern
 from opencode_ls.resolver.consent import Request
 from opencode_ls.resolver.failure import Failure
 from opencode_ls.resolver.visible import named
 from opencode_ls.schema.catalog import NOBODY, Provider, packaged
 
-_HOST = re.compile(r"(?:[a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\])(?::\d+)?", re.IGNORECASE)
+_HOST = pattern(r"(?:[a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\])(?::\d+)?", re.IGNORECASE)
 """A host that every reader of URLs takes for the same: no user, no backslash, ASCII."""
 
-_LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1", re.IGNORECASE)
+_LOOPBACK = pattern(r"localhost|127(?:\.\d{1,3}){3}|::1", re.IGNORECASE)
 
 _IN_PATH = "/%:@!$&'()*+,;=~"
 

@@ -4,7 +4,6 @@ This is the only place of ours that uses the network, and the one where a key is
 """
 
 import os
-import re
 import socket
 import ssl
 from base64 import b64encode
@@ -18,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from opencode_ls.analysis.key_place import Place
+from opencode_ls.pattern import pattern
 from opencode_ls.resolver.command import Cancel
 from opencode_ls.resolver.key import Key
 from opencode_ls.try_key.address import Address
@@ -30,8 +30,8 @@ _WATCH = 0.05
 
 _PROXY_PORT = 80
 
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+_NAME = pattern(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE = pattern(r"[\t\x20-\x7e\x80-\xff]*")
 """What a header can carry: RFC 9110, section 5.5, as `fetch` sends it too."""
 
 

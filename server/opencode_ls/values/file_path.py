@@ -4,19 +4,19 @@ No schema is marked with it: it is offered inside a placeholder.  What a place w
 path as far as it is typed; what is offered takes the place of its last part.
 """
 
-import re
 from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.placeholders import file_path
 from opencode_ls.analysis.world import Listing
 from opencode_ls.jsonc.cursor import Place
+from opencode_ls.pattern import pattern
 from opencode_ls.values import Value
 
 LIMIT = 100
 """Names that are offered at most: of a folder with more, those that begin with what is typed."""
 
-_WRITABLE = re.compile(r'[^\s"\\{}](?:[^"\\{}]*[^\s"\\{}])?')
+_WRITABLE = pattern(r'[^\s"\\{}](?:[^"\\{}]*[^\s"\\{}])?')
 """Names that can stand in a placeholder in a string: opencode reads the text before the JSON."""
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.jsonc.cursor import Place
+from opencode_ls.pattern import pattern
 from opencode_ls.values import Value, provider_at
 from opencode_ls.values.env_name import provider_names, status
 
-_KEY = re.compile(r"key|token|secret|auth|password|credential", re.IGNORECASE)
-_ADDRESS = re.compile(r"url|endpoint|host", re.IGNORECASE)
+_KEY = pattern(r"key|token|secret|auth|password|credential", re.IGNORECASE)
+_ADDRESS = pattern(r"url|endpoint|host", re.IGNORECASE)
 
 
 def complete(analysis: Analysis, place: Place) -> Iterator[Value]:
