@@ -59,6 +59,7 @@ exceptions: Any = referencing.exceptions
 validators: Any = attrs.validators
 unresolvable = exceptions.Unresolvable("x")
 anchor: Any = exceptions.NoSuchAnchor(ref="x", resource=1, anchor="y")
+official = "https://json-schema.org/draft/2020-12/schema"
 schema = {
     "type": "object",
     "properties": {"a": {"$ref": "#/$defs/a"}},
@@ -80,6 +81,9 @@ for what in (
     lambda: [each.message for each in jsonschema.Draft7Validator(schema).iter_errors({"a": 2})],
     lambda: jsonschema.Draft202012Validator({"$ref": "#/no"}).validate(1),
     lambda: jsonschema.Draft3Validator.check_schema({"type": 1}),
+    lambda: jsonschema.Draft201909Validator.check_schema({"allOf": [{"minimum": "x"}]}),
+    lambda: jsonschema.Draft202012Validator.check_schema({"properties": {"a": {"type": 1}}}),
+    lambda: jsonschema.Draft202012Validator({"$ref": official}).validate({"type": 1}),
     lambda: Registry().get_or_retrieve("https://x.example"),
     frozen,
 ):

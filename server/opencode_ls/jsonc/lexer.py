@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from opencode_ls.jsonc.nodes import Comment
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span
 
 TokenKind = Literal["{", "}", "[", "]", ":", ",", "string", "quoted", "word", "placeholder", "end"]
@@ -23,8 +24,8 @@ _COMMON = r"""
 | (?P<quoted>'[^'\n\r]*'?)
 | (?P<word>[^ \t\r\n{}\[\]:",/]+|/)
 """
-_PLAIN = re.compile(_COMMON % "", re.VERBOSE)
-_TEMPLATE = re.compile(_COMMON % r"| (?P<placeholder>\{(?:env|file):[^}]+\})", re.VERBOSE)
+_PLAIN = pattern(_COMMON % "", re.VERBOSE)
+_TEMPLATE = pattern(_COMMON % r"| (?P<placeholder>\{(?:env|file):[^}]+\})", re.VERBOSE)
 
 
 class Token(NamedTuple):

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from opencode_ls.jsonc.lexer import Token, is_closed
 from opencode_ls.jsonc.nodes import Kind, Problem, Scalar
+from opencode_ls.pattern import pattern
 from opencode_ls.text import Span
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_CUT_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.|(?:\.[0-9]+)?[eE][+-]?)")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.)?)", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x1f]")
+_NUMBER = pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_CUT_NUMBER = pattern(r"-?(?:0|[1-9][0-9]*)(?:\.|(?:\.[0-9]+)?[eE][+-]?)")
+_ESCAPE = pattern(r"\\(?:u([0-9a-fA-F]{4})|(.)?)", re.DOTALL)
+_CONTROL = pattern(r"[\x00-\x1f]")
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "/": "/"}
 _WORDS: dict[str, tuple[Kind, Scalar]] = {
     "true": ("boolean", True),

@@ -49,10 +49,16 @@ def building_late() -> Iterator[None]:
         yield
 
 
-def put_off(cls: type, build: Build) -> None:
-    """Have a class built when somebody makes an instance or asks for its fields."""
-    for name in _LOOKED_AT:
-        setattr(cls, name, _Later(name, build))
+def put_off(build: Build) -> Callable[[type], type]:
+    """A decorator that has a class built when somebody makes an instance or asks for its fields."""
+    laters = [_Later(name, build) for name in _LOOKED_AT]
+
+    def decorate(cls: type) -> type:
+        for later in laters:
+            setattr(cls, later.name, later)
+        return cls
+
+    return decorate
 
 
 def _late(build: Callable[..., type]) -> Callable[..., Any]:
@@ -64,8 +70,7 @@ def _late(build: Callable[..., type]) -> Callable[..., Any]:
         if "__init__" in vars(cls) or not options.get("init", True):
             return build(cls, **options)
         # attrs leaves alone what a class has of its own, as it has `__init__` by then.
-        put_off(cls, partial(build, **{**options, "slots": False, "init": True}))
-        return cls
+        return put_off(partial(build, **{**options, "slots": False, "init": True}))(cls)
 
     return decorate
 
@@ -73,20 +78,20 @@ def _late(build: Callable[..., type]) -> Callable[..., Any]:
 class _Later:
     """Stands in classes for something that is yet to be made; to look at it is to have it."""
 
-    __slots__ = ("_name", "build")
+    __slots__ = ("build", "name")
 
     def __init__(self, name: str, build: Build) -> None:
-        self._name = name
+        self.name = name
         self.build = build
 
     def __get__(self, instance: object, owner: type) -> object:
         """What stands here once the class is built, and those above it."""
         with _build_one_at_a_time:
             for cls in reversed(owner.__mro__):
-                later = vars(cls).get(self._name)
+                later = vars(cls).get(self.name)
                 if isinstance(later, _Later):
                     later.build(cls)
-        return getattr(owner if instance is None else instance, self._name)
+        return getattr(owner if instance is None else instance, self.name)
 
 
 _LOOKED_AT = ("__init__", "__attrs_attrs__")
@@ -97,7 +102,7 @@ Unpickling is not looked after: it makes an instance without either.
 
 
 @contextmanager
-def replaced(module: ModuleType, name: str, successor: Callable[..., Any]) -> Iterator[None]:
+def replaced(module: ModuleType | type, name: str, successor: Callable[..., Any]) -> Iterator[None]:
     """Have what `successor` makes of a function in its place for a while."""
     original = cast("Any", getattr(module, name))
     setattr(module, name, successor(original))

@@ -55,11 +55,12 @@ def _without_body(body: FunctionType, name: str, *bases: type, **options: Any) -
 
 
 def _late(define: Callable[..., type]) -> Callable[..., Any]:
+    later = put_off(partial(_build, define))
+
     def decorate(cls: type | None = None, **options: Any) -> Any:  # noqa: ANN401  (as attrs has it)
         if cls is None or options or cls.__module__ != TYPES:
             return define(cls, **options)
-        put_off(cls, partial(_build, define))
-        return cls
+        return later(cls)
 
     return decorate
 

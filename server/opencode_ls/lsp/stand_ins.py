@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from opencode_ls.lsp import late_types
-from opencode_ls.lsp.late_classes import building_late, load_attrs
+from opencode_ls.lsp.late_classes import building_late, load_attrs, replaced
 
 _GENERATOR, _COROUTINE = 0x20, 0x80
 """Marks in the code of a function, as the module `inspect` documents them."""
@@ -39,7 +39,15 @@ def load() -> None:
             # The server would import it when it is made.
             import_module("pygls.progress")
             # The first findings need it; `initialize` has been answered before.
-            import_module("jsonschema")
+            _load_jsonschema()
+
+
+def _load_jsonschema() -> None:
+    """Import it; what the official schemas refer to is looked for once somebody refers to them."""
+    registry = import_module("referencing").Registry
+    with replaced(registry, "crawl", lambda _: lambda itself: itself):
+        import_module("jsonschema_specifications")
+    import_module("jsonschema")
 
 
 def _marked(mark: int) -> Callable[[object], bool]:
@@ -93,6 +101,7 @@ _NAMES: Mapping[str, Mapping[str, object]] = {
     "cattrs": {"Converter": object},
     "cattrs.errors": {"ClassValidationError": type("ClassValidationError", (Exception,), {})},
     "fractions": {"Fraction": _late("fractions", "Fraction")},
+    "ipaddress": {},
     "importlib.resources": {"files": _folder},
     "inspect": {"isgeneratorfunction": _marked(_GENERATOR), "signature": _unknown},
     "jsonschema._format": {
