@@ -2,7 +2,6 @@
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -83,6 +82,8 @@ def write(path: str, shown: str, text: Text) -> Problem | None:
     """
     real = os.path.realpath(path)
     content = ((_BOM if text.bom else "") + text.text).encode("utf-8", "surrogatepass")
+    import tempfile  # noqa: PLC0415  (10 ms that only who writes a file pays)
+
     temporary: str | None = None
     try:
         mode = stat.S_IMODE(os.stat(real).st_mode)

@@ -1,13 +1,15 @@
 """What a consent is given to: one command, where it would run, and where its key would go."""
 
 import errno
-import hashlib
 import json
 import os
 import re
 import stat
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file that its hash covers; of a larger one also its size and its time of change."""
@@ -77,7 +79,7 @@ def fingerprint(request: Request) -> str:
         # A consent to a mere run is none to sending the key, and stays valid as it was.
         *([request.tries] if request.tries else []),
     ]
-    return hashlib.sha256(json.dumps(covered).encode()).hexdigest()
+    return _digest(json.dumps(covered).encode()).hexdigest()
 
 
 def content_of(
@@ -127,10 +129,16 @@ def _content(path: str) -> str:
 
 
 def _hash(path: str, found: os.stat_result) -> str:
-    digest = hashlib.sha256()
+    digest = _digest()
     with open(path, "rb") as file:
         for _ in range(LARGEST // _CHUNK):
             digest.update(file.read(_CHUNK))
     if found.st_size > LARGEST:
         digest.update(f"{found.st_size} {found.st_mtime_ns}".encode())
     return digest.hexdigest()
+
+
+def _digest(begin: bytes = b"") -> "_Hash":
+    import hashlib  # noqa: PLC0415  (5 ms that a command pays only where somebody is asked)
+
+    return hashlib.sha256(begin)
