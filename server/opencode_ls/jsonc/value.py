@@ -1,10 +1,12 @@
 """Turns a tree into plain Python values, as opencode's parser would."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
-from opencode_ls.jsonc.known import kept
+from opencode_ls.jsonc.known import kept, known
 from opencode_ls.jsonc.nodes import Green, Node, Property
+
+_Recall = Callable[[Green, tuple[object, int], Callable[[], Any]], Any]
 
 LEVELS = 64
 """How many levels deep a value is made by default."""
@@ -46,24 +48,27 @@ class Shared(dict[str, Any]):
 
 
 def shared_value(node: Node, depth: int) -> Any:  # noqa: ANN401  (a JSON value)
-    """What `to_value` makes of a node, its objects `Shared`, and the same where nothing changed."""
-    return _shared(node.green, depth)
+    """What `to_value` makes of a node, its objects `Shared`, and the same where nothing changed.
+
+    What a whole file has at its root is the same however small: beside it something has changed
+    with every keystroke.
+    """
+    return _shared(node.green, depth, known, inside=kept)
 
 
-def _shared(green: Green, depth: int) -> Any:  # noqa: ANN401  (a JSON value)
+def _shared(green: Green, depth: int, recall: _Recall, *, inside: _Recall = known) -> Any:  # noqa: ANN401  (a JSON value)
     if green.kind not in {"object", "array"}:
         return green.value
     if depth == 0:
         return {} if green.kind == "object" else []
-    # What jsonschema has found of it is remembered with it.
-    return kept(green, (_shared, depth), lambda: _container(green, depth - 1))
+    return recall(green, (_shared, depth), lambda: _container(green, depth - 1, inside))
 
 
-def _container(green: Green, depth: int) -> Shared | list[Any]:
+def _container(green: Green, depth: int, recall: _Recall) -> Shared | list[Any]:
     if green.kind == "array":
-        return [_shared(member.value, depth) for member in green.members]
+        return [_shared(member.value, depth, recall) for member in green.members]
     return Shared(
-        (member.name, _shared(member.value, depth))
+        (member.name, _shared(member.value, depth, recall))
         for member in green.members
         if member.value.kind not in {"missing", "placeholder"} and member.name != "__proto__"
     )

@@ -49,6 +49,7 @@ from opencode_ls.analysis.verdict import v2_permissions
 from opencode_ls.analysis.wording import shown
 from opencode_ls.jsonc import Green, Node, Property, parse_template
 from opencode_ls.jsonc.edit import rename_key
+from opencode_ls.jsonc.known import find as nodes
 from opencode_ls.jsonc.value import to_value
 from opencode_ls.schema.fit import asked_of_key, fits
 from opencode_ls.schema.load import Schema, schema
@@ -88,11 +89,21 @@ def _keys(analysis: Analysis) -> Iterator[_Key]:
             if used and found.key_span not in misplaced:
                 yield _Key(found, schemas, marks[found.name] == "rejected")
     # Of `agents` the schema of opencode 1 knows nothing, and opencode 1.18 reads it.
+    agents = root.get("agents") if root else None
+    if agents is not None and any(nodes(agents, _has_permissions)):
+        yield from _of_agents(analysis)
+
+
+def _of_agents(analysis: Analysis) -> Iterator[_Key]:
     agents = asked_of_key((schema(),), "agent")
     for found in v2_permissions(analysis):
         match found.parent.path:
             case "agents", str(name):
                 yield _Key(found, asked_of_key(agents, name), refused=True)
+
+
+def _has_permissions(green: Green) -> bool:
+    return any(member.name == "permissions" for member in green.members)
 
 
 def _has_marked(green: Green, schemas: tuple[Schema, ...]) -> bool:
