@@ -3,6 +3,7 @@
 Every server finds them right; what is typed into them makes one value wrong.
 """
 
+import re
 from typing import NamedTuple
 
 ENUM = '"manual'
@@ -16,10 +17,13 @@ class Place(NamedTuple):
     character: int
 
 
-def document(size: int) -> str:
-    """A configuration of about `size` bytes."""
+def document(size: int, *, commands: bool = True) -> str:
+    """A configuration of about `size` bytes; without `commands` we have nothing to say of it.
+
+    Of each command we say that this machine lacks its program, and that it stands in a project.
+    """
     count = 0
-    while len(text := _document(count + 1)) < size or not count:
+    while len(text := _document(count + 1, commands)) < size or not count:
         count += max(1, (size - len(text)) * count // len(text))
     return text
 
@@ -30,9 +34,9 @@ def place_of(text: str, part: str, behind: int = 0) -> Place:
     return Place(before.count("\n"), len(before) - before.rfind("\n") - 1)
 
 
-def _document(count: int) -> str:
+def _document(count: int, commands: bool) -> str:  # noqa: FBT001  (the one of `document`)
     sections = (
-        ("provider", _provider, count),
+        ("provider", _provider if commands else _without_command, count),
         ("mcp", _server, count),
         ("command", _command, count),
         ("agent", _agent, 2 * count),
@@ -51,6 +55,10 @@ def _document(count: int) -> str:
   "username": "team"
 }}
 """
+
+
+def _without_command(index: int) -> str:
+    return re.sub(r',\s+"apiKeyCommand": \[.*\]', "", _provider(index))
 
 
 def _provider(index: int) -> str:

@@ -26,6 +26,7 @@ class Work(NamedTuple):
     size: int
     times: int
     edits: int
+    commands: bool = True
 
 
 class _Toggle:
@@ -51,7 +52,7 @@ class _Toggle:
 
 def measure(peer: Peer, work: Work) -> Numbers:
     """One session."""
-    text = document(work.size)
+    text = document(work.size, commands=work.commands)
     with TemporaryDirectory() as folder, editor(peer, Path(folder)) as opened:
         toggle = _Toggle(opened, text)
         started = _start(opened, text, toggle)

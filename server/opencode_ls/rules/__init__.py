@@ -56,8 +56,10 @@ def findings(analysis: Analysis, levels: Mapping[str, str] | None = None) -> tup
     found = tuple(_limited(tuple(_found(analysis))))
     for rule in rules().values():
         found = rule.review(analysis, found)
-    levelled = (_levelled(finding, (levels or {}).get(finding.code)) for finding in found)
-    return tuple(sorted(finding for finding in levelled if finding is not None))
+    if levels:
+        levelled = (_levelled(finding, levels.get(finding.code)) for finding in found)
+        found = tuple(finding for finding in levelled if finding is not None)
+    return tuple(sorted(found))
 
 
 def _found(analysis: Analysis) -> Iterator[Finding]:
