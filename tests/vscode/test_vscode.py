@@ -59,6 +59,8 @@ def run(suite: str) -> Told:
         check=False,
         timeout=PATIENCE,
     )
+    # Such as how long a start took: `pytest -s` shows it.
+    sys.stderr.write(done.stderr)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     if done.returncode != 0:
         pytest.fail(f"{suite}.mjs ended with {done.returncode}:\n{done.stderr}")
