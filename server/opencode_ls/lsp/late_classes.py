@@ -49,6 +49,11 @@ def building_late() -> Iterator[None]:
         yield
 
 
+def is_put_off(cls: type) -> bool:
+    """Whether a class is yet to be built."""
+    return any(isinstance(vars(cls).get(name), _Later) for name in _LOOKED_AT)
+
+
 def put_off(build: Build) -> Callable[[type], type]:
     """A decorator that has a class built when somebody makes an instance or asks for its fields."""
     laters = [_Later(name, build) for name in _LOOKED_AT]

@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from opencode_ls.lsp import late_types
-from opencode_ls.lsp.late_classes import building_late, load_attrs, replaced
+from opencode_ls.lsp.late_classes import building_late, is_put_off, load_attrs, replaced
 
 _GENERATOR, _COROUTINE = 0x20, 0x80
 """Marks in the code of a function, as the module `inspect` documents them."""
@@ -47,7 +47,21 @@ def _load_jsonschema() -> None:
     registry = import_module("referencing").Registry
     with replaced(registry, "crawl", lambda _: lambda itself: itself):
         import_module("jsonschema_specifications")
-    import_module("jsonschema")
+    with replaced(import_module("attrs"), "fields", _as_of_the_first):
+        import_module("jsonschema")
+
+
+def _as_of_the_first(fields: Callable[[type], Any]) -> Callable[[type], Any]:
+    """Ask for the fields of the first validator alone: there is one for each draft, all alike."""
+    known: dict[tuple[str, str], Any] = {}
+
+    def fields_of(cls: type) -> Any:  # noqa: ANN401  (as attrs has it)
+        place = cls.__module__, cls.__qualname__
+        if place not in known or not is_put_off(cls):
+            known[place] = fields(cls)
+        return known[place]
+
+    return fields_of
 
 
 def _marked(mark: int) -> Callable[[object], bool]:

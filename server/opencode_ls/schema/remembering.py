@@ -14,6 +14,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from opencode_ls.jsonc.value import Shared
+from opencode_ls.schema.load import definition
 
 _ANNOTATES = frozenset(
     {"description", "markdownDescription", "deprecated", "defaultSnippets", "x-opencode"}
@@ -28,23 +29,26 @@ _Keyword = Callable[[Any, Any, Any, Any], _Errors]
 
 _What = TypeVar("_What", bound=Hashable)
 
+_VALIDATORS: dict[int, Any] = {}
+"""The validator of each schema, by the identity of that, which it keeps."""
+
 _SCALARS: set[tuple[int, type, object]] = set()
 """The values that fit, each with the identity of its schema: 1, 1.0 and true are three."""
 
 _MOST = 10_000
 """Of which so many are remembered."""
 
-_REF: _Keyword = Draft202012Validator.VALIDATORS["$ref"]
 _ADDITIONAL: _Keyword = Draft202012Validator.VALIDATORS["additionalProperties"]
 _PROPERTIES: _Keyword = Draft202012Validator.VALIDATORS["properties"]
 _NAMES: _Keyword = Draft202012Validator.VALIDATORS["propertyNames"]
 
 
-def _ref(validator: Any, ref: str, instance: Any, schema: Any) -> _Errors:  # noqa: ANN401  (the signature of a keyword)
+def _ref(validator: Any, ref: str, instance: Any, _schema: Any) -> _Errors:  # noqa: ANN401  (the signature of a keyword)
+    errors = _errors(validator, instance, definition(ref))
     if not isinstance(instance, Shared):
-        yield from _REF(validator, ref, instance, schema)
+        yield from errors
     elif ref not in instance.fits:
-        yield from _remembered(instance.fits, ref, _REF(validator, ref, instance, schema))
+        yield from _remembered(instance.fits, ref, errors)
 
 
 def _additional(validator: Any, asked: Any, instance: Any, schema: Any) -> _Errors:  # noqa: ANN401  (the signature of a keyword)
@@ -74,7 +78,7 @@ def _properties(validator: Any, asked: Any, instance: Any, schema: Any) -> _Erro
         if name not in instance:
             continue
         value = instance[name]
-        errors = validator.descend(value, child, path=name, schema_path=name)
+        errors = _errors(validator, value, child, name)
         if isinstance(value, Shared):
             # A schema is never another one for as long as the program runs.
             whole = f"property {id(child)}"
@@ -86,6 +90,18 @@ def _properties(validator: Any, asked: Any, instance: Any, schema: Any) -> _Erro
             if len(_SCALARS) >= _MOST:
                 _SCALARS.clear()
             yield from _remembered(_SCALARS, fit, errors)
+
+
+def _errors(validator: Any, instance: Any, schema: Any, name: str | None = None) -> _Errors:  # noqa: ANN401  (a value and its schema)
+    """What `descend` yields; what it makes of a validator for a schema is made once."""
+    found = _VALIDATORS.get(id(schema))
+    if found is None:
+        found = _VALIDATORS[id(schema)] = validator.evolve(schema=schema)
+    for error in found.iter_errors(instance):
+        if name is not None:
+            error.path.appendleft(name)
+            error.schema_path.appendleft(name)
+        yield error
 
 
 def _remembered(fits: set[_What], what: _What, errors: _Errors) -> _Errors:
