@@ -18,6 +18,9 @@ from session import Numbers, Work, measure
 RESULTS = HERE.parent / "build" / "bench.json"
 PICTURE = HERE.parent / "docs" / "speed.svg"
 
+_BIG = 1_000_000
+"""Bytes from which on half of the rounds are enough."""
+
 Runs = dict[str, list[Numbers]]
 """What was measured of each server, round by round."""
 
@@ -64,7 +67,9 @@ def _median(runs: Runs, name: str, what: str) -> float:
 def _rounds(work: Work, options: argparse.Namespace) -> Runs:
     servers = [OURS, OURS_PUSHING] if options.alone else list(peers())
     runs: Runs = {server.name: [] for server in servers}
-    for number in range(options.rounds):
+    # With a big file a session takes half a minute, and is steadier.
+    rounds = options.rounds if work.size < _BIG else (options.rounds + 1) // 2
+    for number in range(rounds):
         first = number % len(servers)
         for server in servers[first:] + servers[:first]:
             runs[server.name].append(measure(server, work))
