@@ -10,7 +10,7 @@ Known upstream: microsoft/lsprotocol#441, for the most of them.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -20,6 +20,9 @@ from typing import Any, cast
 
 Build = Callable[[type], object]
 """Builds a class in place."""
+
+IN_PLACE: Mapping[str, bool] = {"slots": False, "init": True}
+"""Has attrs build a class in place, and make `__init__` though the class has one by then."""
 
 _build_one_at_a_time = RLock()
 
@@ -74,8 +77,7 @@ def _late(build: Callable[..., type]) -> Callable[..., Any]:
             return partial(decorate, **options)
         if "__init__" in vars(cls) or not options.get("init", True):
             return build(cls, **options)
-        # attrs leaves alone what a class has of its own, as it has `__init__` by then.
-        return put_off(partial(build, **{**options, "slots": False, "init": True}))(cls)
+        return put_off(partial(build, **{**options, **IN_PLACE}))(cls)
 
     return decorate
 

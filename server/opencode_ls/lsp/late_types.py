@@ -16,7 +16,7 @@ from importlib import import_module
 from types import CodeType, FunctionType
 from typing import Any
 
-from opencode_ls.lsp.late_classes import put_off, replaced
+from opencode_ls.lsp.late_classes import IN_PLACE, put_off, replaced
 
 TYPES = "lsprotocol.types"
 
@@ -67,8 +67,7 @@ def _late(define: Callable[..., type]) -> Callable[..., Any]:
 
 def _build(define: Callable[..., type], cls: type) -> None:
     _write(cls)
-    # `init` is said, since attrs leaves alone what a class has of its own.
-    define(cls, slots=False, init=True)
+    define(cls, **IN_PLACE)
 
 
 def _write(cls: type) -> None:

@@ -1,8 +1,8 @@
-"""`jsonschema`'s validator, which remembers of each unchanged object what it has been found to fit.
+"""`jsonschema`'s validator, which remembers of each unchanged value what it has been found to fit.
 
 Nearly all of a file fits the schema, and a keystroke changes one object of it and those around it.
-So where a `$ref` leads, an object that fitted once is passed by as long as it is the same object;
-one that did not is checked again, and its errors are new ones.
+So an object that fitted once is passed by as long as it is the same object, and a scalar wherever
+it is the same; what did not fit is checked again, and its errors are new ones.
 Measured at 100 KB: 0.5 ms in place of 47.
 """
 
