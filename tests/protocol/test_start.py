@@ -100,6 +100,13 @@ def test_the_others_are_loaded_while_there_is_nothing_to_do() -> None:
         assert client.exit_code() == 7
 
 
+def test_garbage_is_collected_while_an_editor_is_served() -> None:
+    given = session(("initialize", {"capabilities": {}}), ("shutdown", None))
+    program = SERVER.replace("*sys.modules", "__import__('gc').isenabled()")
+
+    assert check("-c", program, given=given).endswith("}True\n")
+
+
 def test_there_is_a_module_for_each_of_them() -> None:
     program = (
         "from opencode_ls.lsp import areas\n"

@@ -70,9 +70,11 @@ class FakeWorld:
                 return Lookup("found", path, searched)
 
     def read(self, path: str) -> FileRead:
-        match self._files.get(self.real_path(path)):
+        """A folder is there where a file lies in it, or as `<directory>`."""
+        real = self.real_path(path)
+        match self._files.get(real):
             case None:
-                return FileRead("missing")
+                return FileRead("directory" if self._names_in(real) else "missing")
             case "<directory>":
                 return FileRead("directory")
             case "<unreadable>":
@@ -85,17 +87,20 @@ class FakeWorld:
     def list(self, path: str) -> Listing:
         """A folder is there where a file lies in it, or as `<directory>` or `<unknown>`."""
         real = self.real_path(path)
-        inside = f"{real.rstrip('/')}/"
-        below = (file for file in self._files if file.startswith(inside))
-        names = {file[len(inside) :].partition("/")[0] for file in below}
+        names = self._names_in(real)
         match self._files.get(real):
             case "<unknown>":
                 return Listing("unknown")
             case "<directory>" | None if names or real in self._files:
-                folders = (name for name in names if self._is_folder(inside + name))
+                folders = (name for name in names if self._is_folder(f"{real.rstrip('/')}/{name}"))
                 return Listing("ok", tuple(sorted(names)), frozenset(folders))
             case _:
                 return Listing("missing")
+
+    def _names_in(self, folder: str) -> set[str]:
+        inside = f"{folder.rstrip('/')}/"
+        below = (file for file in self._files if file.startswith(inside))
+        return {file[len(inside) :].partition("/")[0] for file in below}
 
     def _is_folder(self, path: str) -> bool:
         return self._files.get(self.real_path(path), "<directory>") == "<directory>"

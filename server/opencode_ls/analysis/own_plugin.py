@@ -43,7 +43,13 @@ def plugin_file(world: World, folder: str, found: tuple[Layer, ...]) -> str | No
     for value in effective(found) if listed else ():
         if value.path[0] == "plugin" and _is_listed(value.shown):
             return value.layer.path
-    candidates = (path for place in folders_of_opencode(world, folder) for path in _in(place))
+    # Most of these folders are not there, and then there is nothing to look for in them.
+    there = (
+        place
+        for place in folders_of_opencode(world, folder)
+        if world.read(place).status == "directory"
+    )
+    candidates = (path for place in there for path in _in(place))
     return next((path for path in candidates if world.read(path).status == "ok"), None)
 
 
