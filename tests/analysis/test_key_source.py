@@ -1,10 +1,12 @@
 """Where a provider's key would come from, and all that a consent to its command covers."""
 
+from typing import Literal
+
 import pytest
 
 from opencode_ls.analysis.build import Settings, analyse
 from opencode_ls.analysis.destination import Destination
-from opencode_ls.analysis.key_source import CommandSite, command_site, effective_site
+from opencode_ls.analysis.key_source import CommandSite, command_site, effective_site, providers
 from support.fake_world import FakeWorld
 
 OWN = "/home/me/.config/opencode/opencode.json"
@@ -189,3 +191,28 @@ def test_the_workspace_is_the_project_that_the_user_works_in() -> None:
 
     assert site(COMMAND, OWN, files, folder="/work/a/b").workspace == "/work"
     assert site(COMMAND, OWN, files, folder="/elsewhere").workspace == "/elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("text", "opencode", "found"),
+    [
+        ('{"provider": {"a": {}, "b": 1, "c": {}}}', "auto", "a /provider/a, c /provider/c"),
+        ('{"provider": {"a": {"x": 1}, "a": {}, "b": {}, "b": 1}}', "auto", "a /provider/a"),
+        ('{"provider": {"a": {}}, "providers": {"a": {}}}', "auto", "a /provider/a"),
+        ('{"provider": {"a": {}}, "providers": {"a": {}}}', "2", "a /providers/a"),
+        ('{"provider": {"a": {}}, "providers": {"b": {}}}', "1", "a /provider/a"),
+        ('{"provider": [{}]}', "auto", ""),
+    ],
+)
+def test_the_providers_of_a_file(
+    text: str, opencode: Literal["auto", "1", "2"], found: str
+) -> None:
+    analysis = analyse(text, path=OWN, world=FakeWorld(), settings=Settings(opencode))
+    told = [f"{name} /{'/'.join(map(str, node.path))}" for name, node in providers(analysis)]
+
+    assert ", ".join(told) == found
+    for name, node in providers(analysis):
+        section = node.parent
+        assert section is not None
+        assert node is section.get(name)
+        assert node in [each.value for each in section.properties]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencode_ls.jsonc.changed import changed
+from opencode_ls.jsonc.changed import Absent, changed
 from opencode_ls.text import Span, TextEdit, splice
 
 TEXTS = st.text(st.sampled_from("ab"), max_size=12)
@@ -30,3 +30,10 @@ def test_an_edit_in_a_long_text(head: str, old: str, new: str, tail: str) -> Non
 
 def test_equal_texts_differ_nowhere() -> None:
     assert changed("abc", "abc") == (Span(0, 0), Span(0, 0))
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_a_word_is_found_in_every_version_that_holds_it(versions: list[str]) -> None:
+    word = Absent("aba")
+
+    assert [word.is_in(text) for text in versions] == ["aba" in text for text in versions]

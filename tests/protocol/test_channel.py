@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from protocol.raw_client import RawClient
+from protocol.raw_client import RawClient, at
 
 PULLS: dict[str, Any] = {
     "textDocument": {"diagnostic": {}},
@@ -129,3 +129,32 @@ def test_a_changed_layer_on_disk_is_read_again(tmp_path: Path) -> None:
         client.wait_for("workspace/diagnostic/refresh")
 
         check(client, uri, [])
+
+
+def test_a_finding_tells_what_its_fixes_would_change_if_it_has_any(tmp_path: Path) -> None:
+    path = tmp_path / "opencode.json"
+    text = '{\n"modle": "a/b", "zzz": 5}'
+    with RawClient() as client:
+        client.initialize(capabilities=PULLS)
+        client.open(path.as_uri(), text)
+        asked = {"textDocument": {"uri": path.as_uri()}}
+        items = client.request("textDocument/diagnostic", asked)["result"]["items"]
+        pages = [item.pop("codeDescription")["href"].rpartition("/")[2] for item in items]
+        edit = {"range": {"start": at(1, 0), "end": at(1, 7)}, "newText": '"model"'}
+        fix = {"title": "Rename to `model`", "safe": True, "edits": [edit]}
+        unknown = {"severity": 2, "code": "unknown-key", "source": "opencode"}
+
+        assert pages == ["unknown-key.md"] * 2
+        assert items == [
+            {
+                "range": {"start": at(1, 0), "end": at(1, 7)},
+                "message": "opencode ignores `modle`: did you mean `model`?",
+                **unknown,
+                "data": {"fixes": [fix]},
+            },
+            {
+                "range": {"start": at(1, 16), "end": at(1, 21)},
+                "message": "opencode ignores `zzz`: it knows no such key here",
+                **unknown,
+            },
+        ]

@@ -18,7 +18,7 @@ from opencode_ls.text import LineIndex, Span
 QUOTE = 60
 """Characters of the file that a message quotes at most."""
 
-_EMPTY = frozenset({"", "\ufeff"})
+_EMPTY = ("", "\ufeff")
 """Files that opencode 1.18 takes as `{}` (run); one that only becomes empty is refused."""
 
 Dialect = Literal["1", "2", "mixed", "unknown"]

@@ -18,7 +18,8 @@ from opencode_ls.analysis.destination import (
 from opencode_ls.analysis.key_origin import entries
 from opencode_ls.analysis.layers import layers, project_folder
 from opencode_ls.analysis.world import World
-from opencode_ls.jsonc import Node, Property
+from opencode_ls.jsonc import Green, Node, Property
+from opencode_ls.jsonc.known import known
 from opencode_ls.text import Span
 
 _SECOND = Settings("2")
@@ -52,6 +53,11 @@ def providers(analysis: Analysis) -> tuple[tuple[str, Node], ...]:
     It is the entry that the opencode reads which the file, or the setting, is for: opencode 2
     prefers its own entry to one of opencode 1, which knows no other.
     """
+    return tuple(_providers(analysis))
+
+
+def _providers(analysis: Analysis) -> Iterator[tuple[str, Node]]:
+    """They come one by one: whoever wants the first need not wait for hundreds."""
     match analysis.settings.opencode:
         case "1":
             found = _section(analysis, FIRST)
@@ -59,14 +65,25 @@ def providers(analysis: Analysis) -> tuple[tuple[str, Node], ...]:
             found = {**_section(analysis, FIRST), **_section(analysis, SECOND)}
         case _:
             found = {**_section(analysis, SECOND), **_section(analysis, FIRST)}
-    return tuple(found.items())
+    return ((name, section.nth(at).value) for name, (section, at) in found.items())
 
 
-def _section(analysis: Analysis, shape: Shape) -> dict[str, Node]:
+def _section(analysis: Analysis, shape: Shape) -> dict[str, tuple[Node, int]]:
+    """Where each provider stands in its section."""
     root = analysis.effective.root
     section = root.get(shape.section) if root else None
-    found = {each.name: each.value for each in section.properties} if section else {}
-    return {name: node for name, node in found.items() if node.kind == "object"}
+    if section is None or section.kind != "object":
+        return {}
+    green = section.green
+    return {name: (section, at) for name, at in known(green, _section, lambda: _entries(green))}
+
+
+def _entries(section: Green) -> tuple[tuple[str, int], ...]:
+    """The name and the index of each entry that is an object, the last of equal names."""
+    found = {member.name: at for at, member in enumerate(section.members)}
+    return tuple(
+        (name, at) for name, at in found.items() if section.members[at].value.kind == "object"
+    )
 
 
 def commands(analysis: Analysis) -> tuple[tuple[str, Node], ...]:
@@ -75,7 +92,7 @@ def commands(analysis: Analysis) -> tuple[tuple[str, Node], ...]:
 
 
 def _commands(analysis: Analysis) -> Iterator[tuple[str, Node]]:
-    for name, entry in providers(analysis):
+    for name, entry in _providers(analysis):
         node = entry.at(shape_of(entry).options, "apiKeyCommand")
         if node is not None:
             yield name, node

@@ -26,6 +26,22 @@ def changed(old: str, new: str) -> tuple[Span, Span]:
     return last.spans
 
 
+class Absent:
+    """Knows a text that does not hold a word: of its next version it looks at what is new alone."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+        self._without = ""
+
+    def is_in(self, text: str) -> bool:
+        """Whether the word is there."""
+        new, around = changed(self._without, text)[1], len(self._word)
+        if self._word in text[max(new.start - around, 0) : new.end + around]:
+            return True
+        self._without = text
+        return False
+
+
 def _compared(old: str, new: str) -> tuple[Span, Span]:
     after = common_end(old, new)
     before = min(common_start(old, new), min(len(old), len(new)) - after)

@@ -124,7 +124,7 @@ class Node:
         self.parent = parent
         self.key = key
         self.index = index
-        self._children: tuple[Property, ...] | tuple[Node, ...] | None = None
+        self._children: tuple[Property, ...] | tuple[Node, ...] | dict[int, Property] | None = None
 
     @property
     def kind(self) -> Kind:
@@ -151,9 +151,22 @@ class Node:
         """The properties of an object in order, equal names included; else ()."""
         if self.green.kind != "object":
             return ()
-        if self._children is None:
-            self._children = tuple(Property(member, self) for member in self.green.members)
+        if not isinstance(self._children, tuple):
+            made, members = self._children or {}, self.green.members
+            self._children = tuple(
+                made.get(at) or Property(member, self) for at, member in enumerate(members)
+            )
         return self._children  # type: ignore[return-value]
+
+    def nth(self, at: int) -> Property:
+        """The one of the `properties` with this index: there may be hundreds of others."""
+        if isinstance(self._children, tuple):
+            return self.properties[at]
+        if self._children is None:
+            self._children = {}
+        if at not in self._children:
+            self._children[at] = Property(self.green.members[at], self)
+        return self._children[at]
 
     @property
     def items(self) -> "tuple[Node, ...]":
@@ -182,7 +195,7 @@ class Node:
         members = self.green.members if self.green.kind == "object" else ()
         for at in range(len(members) - 1, -1, -1):
             if members[at].name == name:
-                return self.properties[at].value
+                return self.nth(at).value
         return None
 
     def at(self, *path: str | int) -> "Node | None":

@@ -79,7 +79,7 @@ class Reports:
 
 
 def diagnostic(client: Client, snapshot: Snapshot, finding: Finding) -> _Json:
-    """A finding in the words of LSP; its `data` is what its fixes would change."""
+    """A finding in the words of LSP; its `data` is what its fixes would change, if it has any."""
     position = partial(snapshot.analysis.lines.position, encoding=client.encoding)
     told: _Json = {
         "range": range_of(finding.span, position),
@@ -87,8 +87,9 @@ def diagnostic(client: Client, snapshot: Snapshot, finding: Finding) -> _Json:
         "severity": _SEVERITIES[finding.severity],
         "code": finding.code,
         "source": "opencode",
-        "data": {"fixes": [_fix(fix, position) for fix in finding.fixes]},
     }
+    if finding.fixes:
+        told["data"] = {"fixes": [_fix(fix, position) for fix in finding.fixes]}
     if page := page_of(finding.code):
         told["codeDescription"] = {"href": page}
     if tags := [tag for tag in _tags(finding) if tag in client.tags]:

@@ -33,6 +33,7 @@ from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis
 from opencode_ls.analysis.finding import Effect, Finding, Fix
+from opencode_ls.jsonc.changed import Absent
 from opencode_ls.pattern import pattern
 from opencode_ls.text import Span, TextEdit
 
@@ -40,6 +41,8 @@ EFFECT: Effect = "hint"
 
 _MARK = "opencode-ls:"
 _ALLOW = pattern(rf"{_MARK}[ \t]*allow[ \t]+([a-z0-9-]+(?:[ \t]*,[ \t]*[a-z0-9-]+)*)")
+
+_mark = Absent(_MARK)
 
 
 class _Allow(NamedTuple):
@@ -77,7 +80,7 @@ def _line(analysis: Analysis, finding: Finding) -> int:
 
 def _allows(analysis: Analysis) -> Iterator[_Allow]:
     # Most files have none, and to look at each comment takes longer.
-    for comment in analysis.written.comments if _MARK in analysis.text else ():
+    for comment in analysis.written.comments if _mark.is_in(analysis.text) else ():
         match = _ALLOW.search(comment.span.of(analysis.text))
         if match is None:
             continue
