@@ -6,6 +6,7 @@ from html import escape
 from typing import NamedTuple
 
 _ROW, _LEFT, _WIDTH = 22, 330, 380
+_RIGHT = _LEFT + _WIDTH + 50
 _LEAST = 0.02
 _STYLE = """
   text { font: 13px system-ui, sans-serif; fill: #57606a }
@@ -28,7 +29,7 @@ def picture(bars: Sequence[Bar], machine: str) -> str:
     one = _at(1.0, most)
     rows = "\n".join(_row(index, bar, most) for index, bar in enumerate(bars, 2))
     title = f"opencode-ls by the best of the JSON servers (left of the line: better); {machine}"
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _WIDTH + 70}" \
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{_RIGHT + 20}" \
 height="{height}" role="img" aria-label="{escape(title)}">
 <style>{_STYLE}</style>
 <text x="0" y="{_ROW - 6}">{escape(title)}</text>
@@ -44,7 +45,7 @@ def _row(index: int, bar: Bar, most: float) -> str:
     return (
         f'<text x="{_LEFT - 8}" y="{top + 4}" text-anchor="end">{escape(bar.what)}</text>'
         f'<rect class="{name}" x="{_LEFT}" y="{top - 8}" width="{end - _LEFT:.1f}" height="14"/>'
-        f'<text x="{end + 6:.1f}" y="{top + 4}">{bar.ratio:g}</text>'
+        f'<text x="{_RIGHT}" y="{top + 4}" text-anchor="end">{bar.ratio:.2f}</text>'
     )
 
 
