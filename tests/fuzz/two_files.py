@@ -1,7 +1,8 @@
 """Two documents that are edited; the model is a string for each.
 
 After any step the text, its lines, its trees and its findings, all made by those of the version
-before, must be what a server that has just been started would say.
+before, must be what a server that has just been started would say, and so must be what is written
+of the findings.
 """
 
 from typing import Any
@@ -10,9 +11,12 @@ from unittest import TestCase
 from lsprotocol import types
 
 from opencode_ls.analysis.build import analyse
+from opencode_ls.door.client import Client
 from opencode_ls.jsonc import Tree
 from opencode_ls.lsp.documents import Basis, Documents, Snapshot
 from opencode_ls.lsp.edits import Change
+from opencode_ls.lsp.reports import Reports, diagnostic
+from opencode_ls.lsp.typed import write
 from opencode_ls.rules import findings
 from opencode_ls.text import Encoding, LineIndex
 from protocol.places import position
@@ -40,6 +44,8 @@ class TwoFiles:
     def __init__(self, encoding: Encoding) -> None:
         self.encoding = encoding
         self.documents = Documents(Basis(WORLD), encoding)
+        self.client = Client(encoding=encoding, related_information=True, tags=frozenset({1, 2}))
+        self.reports = Reports(self.client)
         self.texts = [CONFIG, "{}"]
         self.version = 0
         for which in range(2):
@@ -88,6 +94,8 @@ class TwoFiles:
             assert tree(snapshot.analysis.written) == tree(anew.written)
             assert tree(snapshot.analysis.effective) == tree(anew.effective)
             assert snapshot.findings == findings(anew)
+            told = (diagnostic(self.client, snapshot, each) for each in snapshot.findings)
+            assert self.reports.of(snapshot).text == f"[{','.join(map(write, told))}]"
 
 
 def places(text: str) -> list[int]:

@@ -1,9 +1,10 @@
 """Where two texts differ: outside of it they are equal, and nothing smaller would do."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencode_ls.jsonc.changed import Absent, changed
+from opencode_ls.jsonc.changed import Absent, changed, edited
 from opencode_ls.text import Span, TextEdit, splice
 
 TEXTS = st.text(st.sampled_from("ab"), max_size=12)
@@ -30,6 +31,36 @@ def test_an_edit_in_a_long_text(head: str, old: str, new: str, tail: str) -> Non
 
 def test_equal_texts_differ_nowhere() -> None:
     assert changed("abc", "abc") == (Span(0, 0), Span(0, 0))
+
+
+@given(TEXTS, TEXTS, TEXTS, TEXTS, st.sampled_from((3, 1000)))
+def test_a_known_edit(head: str, old: str, new: str, tail: str, near: int) -> None:
+    """The answer is the one that comparing gives, of which it is enough to look at what is near."""
+    before, after = f"{head}{old}{tail}", f"{head}{new}{tail}"
+    span = Span(len(head), len(head) + len(old))
+    expected = changed(before, after)
+    changed("x", "y")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("opencode_ls.jsonc.changed._NEAR", near)
+        edited(before, after, TextEdit(span, new))
+
+        assert changed(before, after) == expected
+
+
+def test_of_a_known_edit_only_what_is_near_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = "a" * 2000 + "b", "a" * 2000 + "cb"
+    compared: list[str] = []
+
+    def common(one: str, other: str) -> int:
+        compared.extend((one, other))
+        return 0
+
+    for name in ("common_start", "common_end"):
+        monkeypatch.setattr(f"opencode_ls.jsonc.changed.{name}", common)
+    edited(old, new, TextEdit(Span(2000, 2000), "c"))
+
+    assert changed(old, new) == (Span(2000, 2000), Span(2000, 2001))
+    assert compared == ["b", "cb", "a" * 1000, "a" * 999 + "c"]
 
 
 @given(st.lists(TEXTS, max_size=6))

@@ -1,6 +1,7 @@
 """Where a provider's key would come from: its command, whose it is, and where the key would go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from opencode_ls.analysis.build import Analysis, Run, Settings, analyse
@@ -23,6 +24,13 @@ from opencode_ls.jsonc.known import known
 from opencode_ls.text import Span
 
 _SECOND = Settings("2")
+
+_PREFERRED: Mapping[str, tuple[Shape, ...]] = {
+    "auto": (FIRST, SECOND),
+    "1": (FIRST,),
+    "2": (SECOND, FIRST),
+}
+"""The shapes that count, by the opencode that a file is for, the one that wins first."""
 
 
 class CommandSite(NamedTuple):
@@ -58,28 +66,23 @@ def providers(analysis: Analysis) -> tuple[tuple[str, Node], ...]:
 
 def _providers(analysis: Analysis) -> Iterator[tuple[str, Node]]:
     """They come one by one: whoever wants the first need not wait for hundreds."""
-    match analysis.settings.opencode:
-        case "1":
-            found = _section(analysis, FIRST)
-        case "2":
-            found = {**_section(analysis, FIRST), **_section(analysis, SECOND)}
-        case _:
-            found = {**_section(analysis, SECOND), **_section(analysis, FIRST)}
-    return ((name, section.nth(at).value) for name, (section, at) in found.items())
-
-
-def _section(analysis: Analysis, shape: Shape) -> dict[str, tuple[Node, int]]:
-    """Where each provider stands in its section."""
     root = analysis.effective.root
-    section = root.get(shape.section) if root else None
-    if section is None or section.kind != "object":
-        return {}
-    green = section.green
-    return {name: (section, at) for name, at in known(green, _section, lambda: _entries(green))}
+    taken: set[str] = set()
+    for shape in _PREFERRED[analysis.settings.opencode]:
+        section = root.get(shape.section) if root else None
+        if section is None:
+            continue
+        found = known(section.green, _entries, partial(_entries, section.green))
+        for name, at in found:
+            if name not in taken:
+                yield name, section.nth(at).value
+        taken.update(name for name, _ in found)
 
 
 def _entries(section: Green) -> tuple[tuple[str, int], ...]:
     """The name and the index of each entry that is an object, the last of equal names."""
+    if section.kind != "object":
+        return ()
     found = {member.name: at for at, member in enumerate(section.members)}
     return tuple(
         (name, at) for name, at in found.items() if section.members[at].value.kind == "object"

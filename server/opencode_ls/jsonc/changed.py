@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from opencode_ls.text import Span, common_end, common_start
+from opencode_ls.text import Span, TextEdit, common_end, common_start
 
 
 class _Answer(NamedTuple):
@@ -14,6 +14,12 @@ class _Answer(NamedTuple):
 _last = [_Answer("", "", (Span(0, 0), Span(0, 0)))]
 """The last answer: several ask for the same two texts, and to compare 1 MB takes its time."""
 
+_told = [("", "", TextEdit(Span(0, 0), ""))]
+"""The last edit: the text before, the one after, and what was done."""
+
+_NEAR = 1000
+"""Characters beside an edit that are compared: it may have put what stood there already."""
+
 
 def changed(old: str, new: str) -> tuple[Span, Span]:
     """The stretch of each text outside of which the two are equal; both empty if they are.
@@ -24,6 +30,11 @@ def changed(old: str, new: str) -> tuple[Span, Span]:
     if last.old is not old or last.new is not new:
         last = _last[0] = _Answer(old, new, _compared(old, new))
     return last.spans
+
+
+def edited(old: str, new: str, edit: TextEdit) -> None:
+    """Say that an edit has made `new` of `old`: then `changed` compares what is near it alone."""
+    _told[0] = old, new, edit
 
 
 class Absent:
@@ -43,6 +54,24 @@ class Absent:
 
 
 def _compared(old: str, new: str) -> tuple[Span, Span]:
-    after = common_end(old, new)
-    before = min(common_start(old, new), min(len(old), len(new)) - after)
+    before, after, edit = _told[0]
+    if before is old and after is new and (spans := _near(old, new, edit)) is not None:
+        return spans
+    return _between(old, new, common_start(old, new), common_end(old, new))
+
+
+def _near(old: str, new: str, edit: TextEdit) -> tuple[Span, Span] | None:
+    """The same by a known edit, None where it may differ farther away from it."""
+    start, end = edit.span
+    end_new = start + len(edit.text)
+    before = common_start(old[start : start + _NEAR], new[start : start + _NEAR])
+    after = common_end(old[max(end - _NEAR, 0) : end], new[max(end_new - _NEAR, 0) : end_new])
+    if max(before, after) >= _NEAR:
+        return None
+    return _between(old, new, start + before, len(old) - end + after)
+
+
+def _between(old: str, new: str, before: int, after: int) -> tuple[Span, Span]:
+    """What is left between so many characters that both begin with, and end with."""
+    before = min(before, min(len(old), len(new)) - after)
     return Span(before, len(old) - after), Span(before, len(new) - after)

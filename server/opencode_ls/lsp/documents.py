@@ -6,6 +6,7 @@ counts what the editor and we agreed on, and lines break where LSP says.
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import islice
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from opencode_ls.analysis.trees import Trees
 from opencode_ls.analysis.world import FileRead, Listing, Lookup, World
 from opencode_ls.door.uris import name_of, path_of, scheme, uri_of
 from opencode_ls.features.fixing import safe_fixes
+from opencode_ls.jsonc.changed import edited
 from opencode_ls.lsp.edits import Change
 from opencode_ls.lsp.recent import RecentWorld
 from opencode_ls.lsp.typed import Written
@@ -146,9 +148,7 @@ class Documents:
         """Apply the changes, each to the text that the one before left."""
         document = self._open.get(uri)
         if document is not None:
-            lines = document.lines
-            for change in changes:
-                lines = self._changed(lines, change)
+            lines = reduce(self._changed, changes, document.lines)
             self._put(_document(uri, document.language, version, lines))
 
     def close(self, uri: str) -> None:
@@ -236,8 +236,10 @@ class Documents:
         start = lines.offset(*first, self.encoding)
         end = start if last == first else lines.offset(*last, self.encoding)
         # Some editors send the ends of a selection in the order in which it was made.
-        span = Span(start, end) if start <= end else Span(end, start)
-        return lines.edited(TextEdit(span, change.text))
+        edit = TextEdit(Span(min(start, end), max(start, end)), change.text)
+        after = lines.edited(edit)
+        edited(lines.text, after.text, edit)
+        return after
 
     def _texts(self) -> Mapping[str, str]:
         """The open files' texts as they are now: an Analysis must not see them change."""

@@ -4,8 +4,10 @@ Most findings stay as they are, and where they are, while somebody types: what w
 version before is written again as it stands.  Measured, 570 findings in 1 MB: 1 ms in place of 30.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import partial
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from lsprotocol import types
@@ -39,10 +41,20 @@ class _Piece(NamedTuple):
 
 
 class _Last(NamedTuple):
-    """What was written of a version of a text."""
+    """What was written of a text; `reach` is how far each piece and those before it go."""
 
     text: str
-    pieces: dict[int, _Piece]
+    findings: tuple[Finding, ...]
+    pieces: list[_Piece]
+    reach: list[int]
+
+    def kept(self, findings: tuple[Finding, ...], same: int) -> int:
+        """How many pieces at the front can stay, of a text that is the same up to an offset."""
+        first = bisect_left(self.reach, same)
+        return first if findings[:first] == self.findings[:first] else 0
+
+
+_NOTHING = _Last("", (), [], [])
 
 
 class Reports:
@@ -64,18 +76,20 @@ class Reports:
 
     def _written(self, snapshot: Snapshot) -> Written:
         uri, text = snapshot.document.uri, snapshot.analysis.text
-        last = self._last.get(uri, _Last("", {}))
+        last = self._last.get(uri, _NOTHING)
         # What ends before has neither another offset now nor another line or column.
         same = changed(last.text, text)[1].start
-        pieces: dict[int, _Piece] = {}
-        for finding in snapshot.findings:
-            piece = last.pieces.get(id(finding))
+        kept = last.kept(snapshot.findings, same)
+        pieces, rest = last.pieces[:kept], {id(each.finding): each for each in last.pieces[kept:]}
+        for finding in snapshot.findings[kept:]:
+            piece = rest.get(id(finding))
             if piece is None or piece.end >= same:
                 told = write(diagnostic(self._client, snapshot, finding))
                 piece = _Piece(finding, _end(finding), told)
-            pieces[id(finding)] = piece
-        self._last[uri] = _Last(text, pieces)
-        return Written(f"[{','.join(piece.text for piece in pieces.values())}]")
+            pieces.append(piece)
+        reach = list(accumulate((piece.end for piece in pieces), max))
+        self._last[uri] = _Last(text, snapshot.findings, pieces, reach)
+        return Written(f"[{','.join([piece.text for piece in pieces])}]")
 
 
 def diagnostic(client: Client, snapshot: Snapshot, finding: Finding) -> _Json:
