@@ -198,8 +198,6 @@ class Workbench {
     await this.press("Control+A");
     await this.page.keyboard.insertText(JSON.stringify(this.settings));
     await this.save("../data/User/settings.json", JSON.stringify(this.settings));
-    // The text may be on the disk before the editor knows that it is saved, and then it asks.
-    await this.gone(".tab.active.dirty");
     await this.press("Control+W");
   }
 
@@ -252,6 +250,8 @@ class Workbench {
       return this.text(file).includes(wanted);
     };
     await until(saved, () => `${wanted} in ${this.text(file)}`);
+    // The text may be on the disk before the editor knows it: then it would ask when it is closed.
+    await this.gone(".tab.active.dirty");
   }
 
   /** Chooses from the quick fixes, whose menu closes when the findings come anew. */
