@@ -92,13 +92,13 @@ class FakeWorld:
             case "<unknown>":
                 return Listing("unknown")
             case "<directory>" | None if names or real in self._files:
-                folders = (name for name in names if self._is_folder(f"{real.rstrip('/')}/{name}"))
+                folders = (name for name in names if self._is_folder(posixpath.join(real, name)))
                 return Listing("ok", tuple(sorted(names)), frozenset(folders))
             case _:
                 return Listing("missing")
 
     def _names_in(self, folder: str) -> set[str]:
-        inside = f"{folder.rstrip('/')}/"
+        inside = posixpath.join(folder, "")
         below = (file for file in self._files if file.startswith(inside))
         return {file[len(inside) :].partition("/")[0] for file in below}
 

@@ -15,8 +15,7 @@ from opencode_ls.analysis.placeholders import (
 )
 from opencode_ls.analysis.world import World
 from opencode_ls.jsonc import Tree, parse, parse_template
-from opencode_ls.jsonc.changed import changed
-from opencode_ls.text import Span
+from opencode_ls.jsonc.changed import Absent
 
 _Parse = Callable[[str, Tree | None], Tree]
 
@@ -28,17 +27,12 @@ class Trees:
 
     def __init__(self) -> None:
         self._last: dict[tuple[str, str], Tree] = {}
-        self._plain: dict[str, str] = {}
+        self._plain: dict[str, Absent] = {}
 
     def substituted(self, path: str, text: str, folder: str, world: World) -> Substitution:
         """What `substitute` makes of a text, which is looked through where it has changed."""
-        last = self._plain.pop(path, None)
-        if last is not text:
-            place = Span(0, len(text)) if last is None else changed(last, text)[1]
-            if has_openings(text[max(place.start - LONGEST, 0) : place.end + LONGEST]):
-                return substitute(text, folder, world)
-        self._plain[path] = text
-        return as_written(text)
+        plain = self._plain.setdefault(path, Absent(has_openings, LONGEST))
+        return substitute(text, folder, world) if plain.is_in(text) else as_written(text)
 
     def parse(self, path: str, text: str) -> Tree:
         """What `parse` makes of a text."""

@@ -1,5 +1,6 @@
 """Where two versions of a text differ."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from opencode_ls.text import Span, TextEdit, common_end, common_start
@@ -38,17 +39,24 @@ def edited(old: str, new: str, edit: TextEdit) -> None:
 
 
 class Absent:
-    """Knows a text that does not hold a word: of its next version it looks at what is new alone."""
+    """Knows a text that does not hold something: of its next version it looks at what is new alone.
 
-    def __init__(self, word: str) -> None:
-        self._word = word
-        self._without = ""
+    `holds` finds it in a text, where it is at most `longest` characters long.
+    """
+
+    def __init__(self, holds: Callable[[str], bool], longest: int) -> None:
+        self._holds = holds
+        self._longest = longest
+        self._without: str | None = None
 
     def is_in(self, text: str) -> bool:
-        """Whether the word is there."""
-        new, around = changed(self._without, text)[1], len(self._word)
-        if self._word in text[max(new.start - around, 0) : new.end + around]:
-            return True
+        """Whether it is there."""
+        last, self._without = self._without, None
+        if last is not text:
+            new = Span(0, len(text)) if last is None else changed(last, text)[1]
+            around = slice(max(new.start - self._longest, 0), new.end + self._longest)
+            if self._holds(text[around]):
+                return True
         self._without = text
         return False
 

@@ -35,7 +35,6 @@ _Json = dict[str, Any]
 class _Piece(NamedTuple):
     """A finding as it was written, and the last offset of the text that it speaks of."""
 
-    finding: Finding
     end: int
     text: str
 
@@ -80,12 +79,13 @@ class Reports:
         # What ends before has neither another offset now nor another line or column.
         same = changed(last.text, text)[1].start
         kept = last.kept(snapshot.findings, same)
-        pieces, rest = last.pieces[:kept], {id(each.finding): each for each in last.pieces[kept:]}
+        pieces, left = last.pieces[:kept], map(id, last.findings[kept:])
+        rest = dict(zip(left, last.pieces[kept:], strict=True))
         for finding in snapshot.findings[kept:]:
             piece = rest.get(id(finding))
             if piece is None or piece.end >= same:
                 told = write(diagnostic(self._client, snapshot, finding))
-                piece = _Piece(finding, _end(finding), told)
+                piece = _Piece(_end(finding), told)
             pieces.append(piece)
         reach = list(accumulate((piece.end for piece in pieces), max))
         self._last[uri] = _Last(text, snapshot.findings, pieces, reach)

@@ -41,6 +41,7 @@ def serve(make_world: MakeWorld, editor: Greeted, *, may_run: bool) -> NoReturn:
     # for garbage several times over, with all that is loaded: a third of the time went there.
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    # It was off while all that was loaded.
     gc.enable()
     inbox: Inbox = SimpleQueue()
     server = Server(make_world, inbox.put, may_run=may_run)

@@ -42,7 +42,7 @@ EFFECT: Effect = "hint"
 _MARK = "opencode-ls:"
 _ALLOW = pattern(rf"{_MARK}[ \t]*allow[ \t]+([a-z0-9-]+(?:[ \t]*,[ \t]*[a-z0-9-]+)*)")
 
-_mark = Absent(_MARK)
+_mark = Absent(lambda text: _MARK in text, len(_MARK))
 
 
 class _Allow(NamedTuple):
